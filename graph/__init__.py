@@ -1,0 +1,1 @@
+"""The knowledge graph: records, identity, RDF, releases, questions."""

@@ -1,0 +1,101 @@
+"""What can go wrong, one class for each thing a caller may want to handle.
+
+VerkostoError
+├── SourceError          the trouble lies in a source
+│   ├── SourceChanged      its layout is not the one the ingester was written for
+│   ├── SourceTooSmall     it yielded far fewer records than it is known to hold
+│   ├── SourceBroken       too many of its rows are in quarantine
+│   └── UnknownSource      no ingester has that name
+├── IdentityError        a decision about who is who contradicts another, or an identifier
+├── ReleaseError         the trouble lies in a build or in the releases of a data folder
+│   ├── NoRelease          nothing has been built there
+│   └── GateClosed         the new graph breaks a shape and was not published
+└── QueryError           the trouble lies in a question to the graph
+    ├── UnknownQuery       no named query has that name
+    ├── BadParameter       a parameter is missing, unknown or of the wrong form
+    ├── BadSyntax          the text is not SPARQL
+    ├── Refused            the question is larger, deeper or bolder than the service allows
+    ├── OutOfTime          the deadline came first
+    ├── OutOfMemory        it needed more memory than one question may have
+    └── Overloaded         too many questions are being answered already
+"""
+
+
+class VerkostoError(Exception):
+    """Base of every error this project raises on purpose."""
+
+
+class SourceError(VerkostoError):
+    """A source could not be used as it stands."""
+
+
+class SourceChanged(SourceError):
+    """A source lacks a column or a table, or has another layout."""
+
+    def __init__(self, source: str, where: str, what: str) -> None:
+        super().__init__(f"{source}, {where}: {what}")
+        self.source, self.where, self.what = source, where, what
+
+
+class SourceTooSmall(SourceError):
+    """A source yielded far fewer records than it is known to hold."""
+
+
+class SourceBroken(SourceError):
+    """So many rows of a source are in quarantine that the rest cannot be trusted."""
+
+
+class UnknownSource(SourceError):
+    """No ingester has this name."""
+
+
+class IdentityError(VerkostoError):
+    """A decision about who is who contradicts another decision or an identifier."""
+
+
+class ReleaseError(VerkostoError):
+    """A release could not be built, found or opened."""
+
+
+class NoRelease(ReleaseError):
+    """A data folder holds no release."""
+
+
+class GateClosed(ReleaseError):
+    """The new graph breaks a shape, so that it was not published."""
+
+
+class QueryError(VerkostoError):
+    """A question to the graph has no answer, for a reason the asker can mend."""
+
+
+class UnknownQuery(QueryError):
+    """No named query has this name."""
+
+
+class BadParameter(QueryError):
+    """A parameter of a named query is missing, unknown or of the wrong form."""
+
+
+class BadSyntax(QueryError):
+    """A text is not a SPARQL query; `line` and `column` count from 1 and are None where not known."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+class Refused(QueryError):
+    """A question is larger, deeper or bolder than the service allows."""
+
+
+class OutOfTime(QueryError):
+    """A question was not answered before its deadline."""
+
+
+class OutOfMemory(QueryError):
+    """A question needed more memory than one question may have, or broke its worker."""
+
+
+class Overloaded(QueryError):
+    """Too many questions are being answered already."""

@@ -1,0 +1,59 @@
+"""Strong identifiers: numbers by which a register knows one thing and no other.
+
+Equal strong identifiers mean the same thing. They also make the canonical IRI, in the order in which `strong`
+gives them, so that an actor keeps its address when a source is added or left out.
+"""
+
+from stdnum.exceptions import ValidationError
+from stdnum.fi import ytunnus
+
+from graph.records import Organisation, Place, Project, Record
+
+Identifier = tuple[str, str]
+"""A scheme (a code of `id:identifier-scheme/…`) and a number in its canonical form."""
+
+PREFIX = {
+    "business-id": "fi",
+    "ror": "ror",
+    "wikidata": "wikidata",
+    "municipality": "fi",
+    "cordis": "cordis",
+    "eura": "eura",
+    "kohesio": "kohesio",
+}
+"""What stands before a number of each scheme in an IRI."""
+
+
+def business_id(raw: str) -> str | None:
+    """Return a Finnish Business ID as the register writes it, or None where its check digit is wrong.
+
+    The VAT form is the same number.
+
+    >>> business_id("FI01120389"), business_id("0112038-9"), business_id("0112038-8")
+    ('0112038-9', '0112038-9', None)
+    """
+    try:
+        compact: str = ytunnus.validate(raw.strip().removeprefix("FI"))
+    except ValidationError:
+        return None
+    formatted: str = ytunnus.format(compact)
+    return formatted
+
+
+def strong(record: Record) -> tuple[Identifier, ...]:
+    """Return the strong identifiers of `record`, the one that makes its IRI first."""
+    match record:
+        case Organisation():
+            known = (("business-id", record.business_id), ("ror", record.ror), ("wikidata", record.wikidata))
+            return tuple((scheme, number) for scheme, number in known if number)
+        case Place() if record.municipality_code:
+            return (("municipality", record.municipality_code),)
+        case Project() if record.code:
+            return (record.code,)
+        case _:
+            return ()
+
+
+def rank(identifier: Identifier) -> int:
+    """Return the place of an identifier's scheme in the order in which they make an IRI."""
+    return tuple(PREFIX).index(identifier[0])

@@ -1,0 +1,1 @@
+"""Everything that knows RDF: writing, checking, releasing, serving."""

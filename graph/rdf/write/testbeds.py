@@ -1,0 +1,92 @@
+"""Test beds, what they and others offer, and what was tried there."""
+
+from graph.rdf import iris
+from graph.rdf.write.statements import Statements
+from graph.records import Service, TestBed, Trial
+from ontology import terms
+
+LANGUAGES = {
+    "fi": "http://publications.europa.eu/resource/authority/language/FIN",
+    "sv": "http://publications.europa.eu/resource/authority/language/SWE",
+    "en": "http://publications.europa.eu/resource/authority/language/ENG",
+}
+
+
+def testbed(record: TestBed, source: str) -> Statements:
+    """Return what a source says of one test bed."""
+    said = Statements(source, "testbed", record.key, record.origin)
+    said.types(terms.TEST_BED, terms.FACILITY)
+    said.names(record.names)
+    said.concept(terms.TEST_BED_KIND, "testbed-kind", record.kind)
+    _where(said, record)
+    said.link(terms.OPERATED_BY, said.of("org", record.operator))
+    said.text(terms.OPERATOR_NAME, record.operator_name)
+    said.link(terms.PART_OF_TEST_BED, said.of("testbed", record.parent))
+    said.classify(record.classifications)
+    said.keywords(terms.THEME, "theme", record.themes)
+    said.text(terms.CAN_BE_TESTED, record.can_be_tested_en, "en")
+    said.text(terms.CAN_BE_TESTED, record.can_be_tested_fi, "fi")
+    _access(said, record)
+    said.concept(terms.STATUS, "status", record.status)
+    said.years(terms.STATUS_YEAR, record.status_years)
+    said.date(terms.START_DATE, record.start)
+    said.date(terms.END_DATE, record.end)
+    said.date(terms.LAST_SEEN, record.last_seen)
+    said.note(record.note)
+    return said
+
+
+def service(record: Service, source: str) -> Statements:
+    """Return what a source says of one service for companies."""
+    said = Statements(source, "service", record.key, record.origin)
+    said.types(terms.SERVICE)
+    if record.public is not None:
+        said.types(terms.PUBLIC_SERVICE if record.public else terms.SCHEMA_SERVICE)
+    said.names(record.names)
+    said.concept(terms.SERVICE_KIND, "service-kind", record.kind)
+    said.link(terms.SPATIAL, said.of("place", record.city))
+    said.link(terms.OPERATED_BY, said.of("org", record.operator))
+    said.text(terms.DESCRIPTION, record.description_en, "en")
+    said.classify(record.classifications)
+    said.note(record.note)
+    return said
+
+
+def trial(record: Trial, source: str) -> Statements:
+    """Return what a source says of one trial at a test bed."""
+    said = Statements(source, "trial", record.key, record.origin)
+    said.types(terms.TRIAL, terms.ACTIVITY)
+    said.text(terms.PREF_LABEL, record.title, "en")
+    said.link(terms.TRIAL_AT, said.of("testbed", record.testbed))
+    said.link(terms.WAS_ASSOCIATED_WITH, said.of("org", record.actor))
+    said.link(terms.UNDER_PROJECT, said.of("project", record.project))
+    said.years(terms.YEAR, () if record.year is None else (record.year,))
+    said.link(terms.SPATIAL, said.of("place", record.city))
+    said.text(terms.OUTCOME, record.outcome, "en")
+    said.note(record.note)
+    return said
+
+
+def _where(said: Statements, record: TestBed) -> None:
+    said.link(terms.MAIN_CITY, said.of("place", record.city))
+    for city in dict.fromkeys([*filter(None, [record.city]), *record.cities]):
+        said.link(terms.SPATIAL, said.of("place", city))
+    said.text(terms.DISTRICT, record.district)
+    said.text(terms.ADDRESS, record.address)
+    if record.lat is not None and record.lon is not None:
+        made = said.node("geometry", f"{said.source}-testbed-{record.key}")
+        said.link(terms.HAS_GEOMETRY, made.value)
+        said.wkt_point(made, lon=record.lon, lat=record.lat)
+
+
+def _access(said: Statements, record: TestBed) -> None:
+    said.text(terms.ACCESS_TERMS, record.access_terms, "en")
+    said.concept(terms.ACCESS_MODE, "access-mode", record.access_mode)
+    said.keywords(terms.USER_GROUP, "user-group", record.user_groups)
+    said.typed(terms.MIN_TRL, record.trl_min, "integer")
+    said.typed(terms.MAX_TRL, record.trl_max, "integer")
+    for offered in record.offered:
+        said.text(terms.OFFERS, offered, "en")
+    said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
+    for language in record.languages:
+        said.link(terms.LANGUAGE, LANGUAGES[language])

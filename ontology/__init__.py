@@ -1,0 +1,1 @@
+"""The vocabulary: classes, properties, code lists, shapes."""

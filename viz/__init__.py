@@ -1,0 +1,1 @@
+"""Pictures: data in, HTML or SVG out."""
