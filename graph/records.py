@@ -275,7 +275,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GovernanceBody:
-    """A body that the agreement gives duties; `organisation` is the key of the actor that is that body, where it is one."""
+    """A body that the agreement gives duties; `organisation` is the actor that is that body, where one is."""
 
     key: str
     origin: Origin

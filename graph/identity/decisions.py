@@ -36,7 +36,7 @@ def shipped_decisions() -> tuple[Decision, ...]:
 
 
 def read_decisions(text: str) -> tuple[Decision, ...]:
-    """Return the decisions of a file's text; a line that is not one is an error, for a silent loss would merge actors."""
+    """Return the decisions of a file's text; one that cannot be read is an error."""
     return tuple(_decisions(text))
 
 
