@@ -1,0 +1,46 @@
+# serve: from nothing to a running service.  test: everything that is checked.  bench: ratios to other engines.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+VERKOSTO_DATA ?= data
+BIN = .venv/bin
+LIBRARIES = ontology graph ingest api viz tests benchmarks
+
+export VERKOSTO_DATA
+
+.PHONY: serve build test bench clean
+
+serve: build
+	$(BIN)/verkosto serve --host $(HOST) --port $(PORT)
+
+build: .venv/.installed
+	@test -e "$(VERKOSTO_DATA)/current" || $(BIN)/verkosto build
+
+test: .venv/.installed-test
+	$(BIN)/ruff format --check $(LIBRARIES)
+	$(BIN)/ruff check $(LIBRARIES)
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: .venv/.installed-bench
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@ .venv/.installed
+
+.venv/.installed-bench: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@ .venv/.installed

@@ -1,0 +1,172 @@
+"""Named queries: what the `.rq` files in `graph/queries` say about themselves.
+
+A file is valid SPARQL; the lines that begin with `#+` are its header:
+
+    #+ summary: one line
+    #+ description: what a row is, and what the numbers mean
+    #+ params:
+    #+   city: (required) what to give, with an example
+    #+ columns:
+    #+   testbed: the test bed
+    #+ needs:
+    #+   vk:offersService: no source states which service a test bed offers
+
+`needs` names properties and classes without which the answer is not whole; where the graph has none, the answer says
+the sentence beside it. Parameters are bound by the engine, never pasted into the text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import BadParameter, UnknownQuery
+from ontology import terms
+
+Term = NamedNode | Literal
+
+SHORT_IRI = re.compile(r"[a-z-]+/[^\s<>\"{}|\\^`]+")
+"""A thing's address without its beginning: `place/fi-091`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A named question to the graph."""
+
+    name: str
+    summary: str
+    description: str
+    params: Mapping[str, str]
+    columns: Mapping[str, str]
+    needs: Mapping[str, str]
+    sparql: str
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The parameters without which it cannot be asked."""
+        return tuple(name for name, text in self.params.items() if text.startswith("(required)"))
+
+    @property
+    def needs_sparql(self) -> str:
+        """A query that returns, as `?n`, the place in `needs` of each property or class that the graph lacks."""
+        rows = " ".join(f"({place} <{expand(term)}>)" for place, term in enumerate(self.needs))
+        return (
+            f"SELECT ?n {{ VALUES (?n ?term) {{ {rows} }} "
+            "FILTER NOT EXISTS { ?s ?term ?o } FILTER NOT EXISTS { ?s a ?term } } ORDER BY ?n"
+        )
+
+
+@cache
+def named_queries() -> Mapping[str, Query]:
+    """Return the named queries, by name."""
+    found = [one for one in (files("graph") / "queries").iterdir() if one.name.endswith(".rq")]
+    return {
+        query.name: query
+        for query in (read_query(one.name[:-3], one.read_text("utf-8")) for one in sorted(found, key=lambda f: f.name))
+    }
+
+
+def named_query(name: str) -> Query:
+    """Return the query `name`.
+
+    Raises
+    ------
+    UnknownQuery
+        If there is none, with the names that there are.
+    """
+    known = named_queries()
+    if name not in known:
+        raise UnknownQuery(f"no named query {name!r}; there are {', '.join(known)}")
+    return known[name]
+
+
+def read_query(name: str, text: str) -> Query:
+    """Return the query that the file `name` with content `text` holds."""
+    header = dict(_header(text))
+    sections = {key: dict(_entries(lines)) for key, lines in header.items()}
+    return Query(
+        name=name,
+        summary=" ".join(header["summary"]),
+        description=" ".join(header["description"]),
+        params=sections.get("params", {}),
+        columns=sections["columns"],
+        needs=sections.get("needs", {}),
+        sparql=text,
+    )
+
+
+def bindings(query: Query, given: Mapping[str, str]) -> dict[str, Term]:
+    """Return the terms that `given` binds parameters of `query` to.
+
+    An address, or its short form `place/fi-091`, is an IRI; anything else is a string, in double quotes where it
+    looks like an address or has a language (`"Helsinki"@fi`).
+
+    Raises
+    ------
+    BadParameter
+        If one is unknown to the query, or a required one is missing.
+    """
+    for name in given:
+        if name not in query.params:
+            raise BadParameter(f"{query.name} has no parameter {name!r}; it has {', '.join(query.params) or 'none'}")
+    for name in query.required:
+        if not given.get(name):
+            raise BadParameter(f"{query.name} needs {name}: {query.params[name].removeprefix('(required) ')}")
+    return {name: term(value) for name, value in given.items() if value}
+
+
+def term(value: str) -> Term:
+    """Return the RDF term that a person means by `value`.
+
+    >>> term("place/fi-091").value, term("4.1").value, term('"Espoo"@fi').language
+    ('https://w3id.org/verkosto/id/place/fi-091', '4.1', 'fi')
+    """
+    quoted = re.fullmatch(r'"(.*)"(?:@([A-Za-z-]+)|\^\^<?([^<>\s]+?)>?)?', value, re.DOTALL)
+    try:
+        if quoted:
+            text, language, datatype = quoted.groups()
+            if language:
+                return Literal(text, language=language)
+            return Literal(text, datatype=NamedNode(expand(datatype))) if datatype else Literal(text)
+        if re.match(r"https?://", value):
+            return NamedNode(value)
+        return NamedNode(terms.ID + value) if SHORT_IRI.fullmatch(value) else Literal(value)
+    except ValueError as error:
+        raise BadParameter(f"{value!r} is not a term: {error}") from error
+
+
+def expand(name: str) -> str:
+    """Return the IRI of a prefixed name such as `vk:TestBed`; an IRI stays as it is.
+
+    >>> expand("vk:TestBed")
+    'https://w3id.org/verkosto/def#TestBed'
+    """
+    prefix, colon, local = name.partition(":")
+    return terms.PREFIXES[prefix] + local if colon and prefix in terms.PREFIXES else name
+
+
+def _header(text: str) -> Iterator[tuple[str, list[str]]]:
+    section: str | None = None
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.startswith("#+"):
+            continue
+        content = line[2:]
+        top = re.match(r" (\w+):\s*(.*)", content)
+        if top:
+            if section:
+                yield section, lines
+            section, lines = top[1], [top[2]] if top[2] else []
+        else:
+            lines.append(content.strip())
+    if section:
+        yield section, lines
+
+
+def _entries(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        name, _, text = line.partition(": ")
+        yield name, text

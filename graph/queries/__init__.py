@@ -1,0 +1,1 @@
+"""The named queries: one `.rq` file each, with its documentation on top."""
