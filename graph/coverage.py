@@ -1,0 +1,153 @@
+"""How much is known: for each class, how many things have what a user asks for first; for each source, its rows.
+
+A share is only as good as its population, so both numbers are given. "Does not apply" is None: a person asks an
+organisation for no TRL.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
+
+from graph.named import expand
+from graph.rdf.release import Release
+
+ASPECTS = ("city", "theme", "start", "end", "identifier", "description", "trl", "contact", "operator")
+
+CLASSES: dict[str, tuple[str, dict[str, str]]] = {
+    "actors": (
+        "vk:Actor",
+        {
+            "city": "dct:spatial",
+            "theme": "dct:subject",
+            "identifier": "adms:identifier",
+            "description": "dct:description",
+            "contact": "foaf:homepage",
+        },
+    ),
+    "projects": (
+        "eurio:Project",
+        {
+            "city": "dct:spatial",
+            "theme": "dct:subject",
+            "start": "eurio:startDate",
+            "end": "eurio:endDate",
+            "identifier": "adms:identifier",
+            "description": "dct:description",
+        },
+    ),
+    "participations": ("eurio:OrganisationRole", {"start": "vk:year"}),
+    "test beds": (
+        "vk:TestBed",
+        {
+            "city": "dct:spatial",
+            "theme": "vk:theme",
+            "start": "vk:startDate",
+            "end": "vk:endDate",
+            "identifier": "adms:identifier",
+            "description": "vk:canBeTested",
+            "trl": "vk:minTRL",
+            "contact": "foaf:page",
+            "operator": "vk:operatedBy",
+        },
+    ),
+    "services": (
+        "vk:Service",
+        {
+            "city": "dct:spatial",
+            "theme": "dct:subject",
+            "start": "vk:startDate",
+            "end": "vk:endDate",
+            "identifier": "adms:identifier",
+            "description": "dct:description",
+            "contact": "foaf:page",
+            "operator": "vk:operatedBy",
+        },
+    ),
+    "trials": (
+        "vk:Trial",
+        {"city": "dct:spatial", "theme": "dct:subject", "start": "vk:year", "description": "vk:outcome"},
+    ),
+    "adoptions": ("vk:Adoption", {}),
+    "open challenges": ("vk:OpenChallenge", {}),
+    "procurements": ("vk:Procurement", {}),
+    "indicator series": ("vk:IndicatorSeries", {}),
+    "steering-group decisions": ("vk:SteeringGroupDecision", {}),
+    "action-plan lines": ("vk:ActionPlanLine", {}),
+}
+"""The classes people ask for, and which property answers each aspect; an aspect left out does not apply."""
+
+COUNT = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class }"
+COUNT_WITH = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class ; ?property ?o }"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCoverage:
+    """How many things of a class there are, and how many of them have each aspect (None: does not apply)."""
+
+    name: str
+    total: int
+    known: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCoverage:
+    """What became of a source's rows; read = used + out of scope + quarantined."""
+
+    name: str
+    read: int
+    used: int
+    out_of_scope: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The coverage of one release."""
+
+    release: str
+    issued: str
+    classes: tuple[ClassCoverage, ...]
+    sources: tuple[SourceCoverage, ...]
+
+
+def coverage(release: Release, store: Store) -> Coverage:
+    """Return how much `release` knows; `store` is its store."""
+    return Coverage(
+        release=release.id,
+        issued=release.issued,
+        classes=tuple(
+            ClassCoverage(
+                name=name,
+                total=_count(store, COUNT, {"class": iri}),
+                known={
+                    aspect: _count(store, COUNT_WITH, {"class": iri, "property": properties[aspect]})
+                    if aspect in properties
+                    else None
+                    for aspect in ASPECTS
+                },
+            )
+            for name, (iri, properties) in CLASSES.items()
+        ),
+        sources=tuple(
+            SourceCoverage(
+                name=one["name"],
+                read=one["rows"]["read"],
+                used=one["rows"]["used"],
+                out_of_scope=one["rows"]["out_of_scope"],
+                quarantined=one["rows"]["quarantined"],
+            )
+            for one in release.manifest["sources"]
+        ),
+    )
+
+
+def coverage_json(found: Coverage) -> dict[str, object]:
+    """Return coverage as an object for JSON."""
+    return asdict(found)
+
+
+def _count(store: Store, sparql: str, names: Mapping[str, str]) -> int:
+    found = store.query(sparql, substitutions={Variable(name): NamedNode(expand(iri)) for name, iri in names.items()})
+    assert isinstance(found, QuerySolutions), "the queries of this module are SELECT queries"
+    return int(next(found)["n"].value)
