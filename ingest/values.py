@@ -1,0 +1,112 @@
+"""Values as sources write them, checked: each function returns the value, or raises `ValueError` with the reason.
+
+The reason completes a sentence that begins with field and value: "start '2026-02-30' is not a date …".
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from graph.identity import identifiers
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+"""The digits of base 32 without i, l, o, u, which ROR identifiers are written in."""
+
+
+def business_id(text: str) -> str:
+    """Return a Finnish Business ID in its usual form.
+
+    >>> business_id("01120389")
+    '0112038-9'
+    """
+    found = identifiers.business_id(text)
+    if found is None:
+        raise ValueError("is not a Business ID: form or check digit is wrong")
+    return found
+
+
+def ror_id(text: str) -> str:
+    """Return the last part of a ROR identifier, whose two last digits check the others (ISO/IEC 7064).
+
+    >>> ror_id("https://ror.org/040af2s02")
+    '040af2s02'
+    """
+    found = text.removeprefix("https://ror.org/")
+    if not re.fullmatch(rf"0[{CROCKFORD}]{{6}}\d\d", found):
+        raise ValueError("is not a ROR identifier")
+    number = 0
+    for digit in found[:7]:
+        number = number * 32 + CROCKFORD.index(digit)
+    if 98 - number * 100 % 97 != int(found[7:]):
+        raise ValueError("is not a ROR identifier: its check digits are wrong")
+    return found
+
+
+def wikidata_id(text: str) -> str:
+    """Return a Wikidata item.
+
+    >>> wikidata_id("Q1757")
+    'Q1757'
+    """
+    if not re.fullmatch(r"Q[1-9]\d*", text):
+        raise ValueError("is not a Wikidata item")
+    return text
+
+
+def partial_date(text: str) -> str:
+    """Return a date that is known to the day, the month or the year, and is in the calendar.
+
+    >>> partial_date("2024-02-29"), partial_date("2024-02"), partial_date("2024")
+    ('2024-02-29', '2024-02', '2024')
+    """
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise ValueError("is not a date (YYYY-MM-DD, YYYY-MM or YYYY)")
+    try:
+        date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        raise ValueError("is not a date of the calendar") from None
+    return text
+
+
+def year(text: str) -> int:
+    """Return a year of four digits.
+
+    >>> year("2024")
+    2024
+    """
+    if not re.fullmatch(r"[12]\d{3}", text):
+        raise ValueError("is not a year")
+    return int(text)
+
+
+def amount(text: str) -> Decimal:
+    """Return an amount of money, zero or more, with a decimal point and no separators.
+
+    >>> amount("1250000"), amount("0.50")
+    (Decimal('1250000'), Decimal('0.50'))
+    """
+    if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+        raise ValueError("is not an amount (digits, with a decimal point if need be)")
+    return Decimal(text)
+
+
+def degrees(text: str) -> Decimal:
+    """Return a latitude or longitude in decimal degrees.
+
+    >>> degrees("60.1699")
+    Decimal('60.1699')
+    """
+    if not re.fullmatch(r"-?\d{1,3}(\.\d+)?", text, re.ASCII) or abs(Decimal(text)) > 180:
+        raise ValueError("is not a number of degrees")
+    return Decimal(text)
+
+
+def readiness_level(text: str) -> int:
+    """Return a technology readiness level, 1 to 9.
+
+    >>> readiness_level("7")
+    7
+    """
+    if not re.fullmatch(r"[1-9]", text):
+        raise ValueError("is not a technology readiness level (1 to 9)")
+    return int(text)
