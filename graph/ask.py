@@ -7,7 +7,7 @@ Either way the rows are the same, and so are the notes that say which facts are 
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store, Triple, Variable
@@ -45,15 +45,12 @@ def answer(query: Query, results: bytes, missing: bytes) -> Answer:
     document = json.loads(results)
     columns = tuple(document["head"]["vars"])
     lacking = {int(row["n"]["value"]) for row in json.loads(missing)["results"]["bindings"]}
-    return Answer(
-        query=query.name,
-        columns=columns,
-        rows=tuple(
-            tuple(row[column]["value"] if column in row else None for column in columns)
-            for row in document["results"]["bindings"]
-        ),
-        notes=tuple(f"cannot tell: {text}" for place, text in enumerate(query.needs.values()) if place in lacking),
+    rows = tuple(
+        tuple(row[column]["value"] if column in row else None for column in columns)
+        for row in document["results"]["bindings"]
     )
+    notes = tuple(f"cannot tell: {text}" for place, text in enumerate(query.needs.values()) if place in lacking)
+    return Answer(query=query.name, columns=columns, rows=rows or tuple(_told(notes, columns)), notes=notes)
 
 
 def answer_csv(found: Answer) -> str:
@@ -73,6 +70,12 @@ def answer_json(found: Answer) -> dict[str, object]:
         "rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows],
         "notes": list(found.notes),
     }
+
+
+def _told(notes: Iterable[str], columns: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
+    """Yield a row for each note: a table that is empty for want of facts says so, in every format."""
+    for note in notes:
+        yield note, *[None] * (len(columns) - 1)
 
 
 def _bytes(serialised: bytes | None) -> bytes:

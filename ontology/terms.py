@@ -59,6 +59,7 @@ G_ONTOLOGY = GRAPH + "ontology"
 G_CONCEPTS = GRAPH + "concepts"
 G_PROVENANCE = GRAPH + "provenance"
 G_IDENTITY = GRAPH + "identity"
+G_GATE = GRAPH + "gate"
 G_SOURCE = GRAPH + "source/"
 
 # Classes of ours

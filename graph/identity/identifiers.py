@@ -7,7 +7,21 @@ gives them, so that an actor keeps its address when a source is added or left ou
 from stdnum.exceptions import ValidationError
 from stdnum.fi import ytunnus
 
-from graph.records import Organisation, Place, Project, Record
+from graph.records import (
+    Agreement,
+    ConceptMention,
+    GovernanceBody,
+    Organisation,
+    Organiser,
+    Participation,
+    Place,
+    Project,
+    Provision,
+    Record,
+    Service,
+    TestBed,
+    Trial,
+)
 
 Identifier = tuple[str, str]
 """A scheme (a code of `id:identifier-scheme/…`) and a number in its canonical form."""
@@ -22,6 +36,23 @@ PREFIX = {
     "kohesio": "kohesio",
 }
 """What stands before a number of each scheme in an IRI."""
+
+
+KINDS: dict[type[Record], str] = {
+    Agreement: "agreement",
+    ConceptMention: "concept",
+    GovernanceBody: "body",
+    Organisation: "org",
+    Organiser: "organiser",
+    Participation: "participation",
+    Place: "place",
+    Project: "project",
+    Provision: "provision",
+    Service: "service",
+    TestBed: "testbed",
+    Trial: "trial",
+}
+"""What stands for each kind of record in an IRI: `id:{kind}/…`."""
 
 
 def business_id(raw: str) -> str | None:

@@ -33,15 +33,18 @@ class Resolution:
 def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -> Resolution:
     """Return which thing each record speaks of.
 
+    A decision about a source that takes no part in this build is idle.
+
     Raises
     ------
     IdentityError
-        If a decision names a record that is not there, says `same` of records that have two Business IDs between
+        If a decision names a record that its source does not have, says `same` of records that have two Business IDs between
         them, or says `same` of what another says is `different`.
     """
     by_name = {one.record: one for one in records}
     clusters = _Clusters(by_name)
-    made = tuple(decisions)
+    sources = {_source(name) for name in by_name}
+    made = [one for one in decisions if {_source(one.left), _source(one.right)} <= sources]
     for decision in made:
         _know(decision, by_name)
     clusters.keep_apart((one.left, one.right) for one in made if one.verdict == "different")
@@ -50,6 +53,10 @@ def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -
             raise IdentityError(f"decision {decision.left} = {decision.right}: {why}; remove or correct the line")
     refused = tuple(_join_by_identifiers(clusters, by_name))
     return Resolution(things=_things(clusters, by_name), refused=refused)
+
+
+def _source(record: str) -> str:
+    return record.partition("-")[0]
 
 
 def _know(decision: Decision, by_name: Mapping[str, Identified]) -> None:

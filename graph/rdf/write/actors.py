@@ -19,7 +19,7 @@ COMPANY = frozenset("company company-like city-company development-company".spli
 
 def place(record: Place, source: str) -> Statements:
     """Return what a source says of a municipality as a place."""
-    said = Statements(source, "place", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.LOCATION, terms.FEATURE)
     said.names(record.names)
     said.text(terms.MUNICIPALITY_CODE, record.municipality_code)
@@ -31,7 +31,7 @@ def place(record: Place, source: str) -> Statements:
 
 def organisation(record: Organisation, source: str) -> Statements:
     """Return what a source says of one actor."""
-    said = Statements(source, "org", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.ORGANIZATION, terms.ACTOR, *_classes(record.kind))
     said.names(record.names)
     said.concept(terms.ACTOR_KIND, "actor-kind", record.kind)
@@ -52,7 +52,7 @@ def organisation(record: Organisation, source: str) -> Statements:
 
 def organiser(record: Organiser, source: str) -> Statements:
     """Return what a source says of who organises a public task where, and from when to when."""
-    said = Statements(source, "organiser", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.ORGANISER_ROLE)
     said.concept(terms.TASK, "task", record.task)
     said.link(terms.FOR_PLACE, said.of("place", record.place))

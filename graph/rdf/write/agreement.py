@@ -18,7 +18,7 @@ PROVISIONS = {
 
 def agreement(record: Agreement, source: str) -> Statements:
     """Return what a source says of the agreement as a whole."""
-    said = Statements(source, "agreement", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.ECOSYSTEM_AGREEMENT)
     said.names(record.names)
     for party in record.parties:
@@ -33,7 +33,7 @@ def agreement(record: Agreement, source: str) -> Statements:
 
 def provision(record: Provision, source: str) -> Statements:
     """Return one thing that the agreement lays down."""
-    said = Statements(source, "provision", record.key, record.origin)
+    said = Statements(record, source)
     said.types(PROVISIONS[record.kind])
     _laid_down(said, record.agreement)
     said.text(terms.DESCRIPTION, record.text_en, "en")
@@ -54,7 +54,7 @@ def provision(record: Provision, source: str) -> Statements:
 
 def governance_body(record: GovernanceBody, source: str) -> Statements:
     """Return a body that the agreement gives duties."""
-    said = Statements(source, "body", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.GOVERNANCE_BODY, terms.ORGANIZATIONAL_COLLABORATION)
     said.names(record.names)
     _laid_down(said, record.agreement)
@@ -66,7 +66,7 @@ def governance_body(record: GovernanceBody, source: str) -> Statements:
 
 def concept_mention(record: ConceptMention, source: str) -> Statements:
     """Return that the agreement names a concept; the statements are about the concept itself."""
-    said = Statements(source, "concept", record.key, record.origin)
+    said = Statements(record, source)
     concept = NamedNode(iris.thing(record.scheme, record.concept))
     said.owned[concept] = None
     _laid_down(said, record.agreement, about=concept)

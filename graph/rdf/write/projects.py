@@ -7,7 +7,7 @@ from ontology import terms
 
 def project(record: Project, source: str) -> Statements:
     """Return what a source says of one project."""
-    said = Statements(source, "project", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.E_PROJECT)
     said.names(record.names)
     if record.code is not None:
@@ -30,7 +30,7 @@ def project(record: Project, source: str) -> Statements:
 
 def participation(record: Participation, source: str) -> Statements:
     """Return what a source says of one organisation's part in one project."""
-    said = Statements(source, "participation", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.E_ORGANISATION_ROLE)
     said.link(terms.E_IS_INVOLVED_IN, said.of("project", record.project))
     said.link(terms.E_IS_ROLE_OF, said.of("org", record.organisation))

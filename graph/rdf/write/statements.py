@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.identity.identifiers import KINDS
 from graph.rdf import iris
 from graph.rdf.iris import node
-from graph.records import Classification, Confidence, Money, Names, Origin
+from graph.records import Classification, Confidence, Money, Names, Record
 from ontology import terms
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -25,9 +26,9 @@ CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
 class Statements:
     """What one record says, as triples about its record IRI and about the nodes that belong to it."""
 
-    def __init__(self, source: str, kind: str, key: str, origin: Origin) -> None:
-        self.source, self.kind, self.key, self.origin = source, kind, key, origin
-        self.subject = node_of(iris.record(source, kind, key))
+    def __init__(self, record: Record, source: str) -> None:
+        self.source, self.kind, self.key, self.origin = source, KINDS[type(record)], record.key, record.origin
+        self.subject = node_of(iris.record(source, self.kind, self.key))
         self.triples: list[Triple] = []
         self.owned: dict[NamedNode, None] = {}
 
@@ -153,27 +154,46 @@ class Statements:
 FIELD_PROPERTIES: dict[str, tuple[str, ...]] = {
     "access_mode": (terms.ACCESS_MODE,),
     "access_terms": (terms.ACCESS_TERMS,),
+    "actor": (terms.WAS_ASSOCIATED_WITH,),
     "address": (terms.ADDRESS,),
     "business_id": (terms.IDENTIFIER,),
+    "ror": (terms.IDENTIFIER, terms.EXACT_MATCH),
+    "wikidata": (terms.IDENTIFIER, terms.EXACT_MATCH),
     "cities": (terms.SPATIAL,),
     "city": (terms.SPATIAL, terms.MAIN_CITY),
     "district": (terms.DISTRICT,),
     "end": (terms.END_DATE, terms.E_END_DATE),
+    "fund": (terms.FUND,),
+    "funder": (terms.FUNDER,),
+    "instrument": (terms.INSTRUMENT,),
     "kind": (terms.ACTOR_KIND, terms.TEST_BED_KIND, terms.SERVICE_KIND),
     "languages": (terms.LANGUAGE,),
     "last_seen": (terms.LAST_SEEN,),
     "names": (terms.PREF_LABEL,),
     "operator": (terms.OPERATED_BY,),
+    "outcome": (terms.OUTCOME,),
     "organisation": (terms.ORGANISER, terms.E_IS_ROLE_OF),
+    "parent": (terms.PART_OF_TEST_BED,),
     "part_of": (terms.SUB_ORGANIZATION_OF,),
+    "project": (terms.UNDER_PROJECT, terms.E_IS_INVOLVED_IN),
+    "programme": (terms.PROGRAMME,),
     "role": (terms.ORG_ROLE,),
     "start": (terms.START_DATE, terms.E_START_DATE),
     "status": (terms.STATUS,),
     "status_years": (terms.STATUS_YEAR,),
+    "testbed": (terms.TRIAL_AT,),
     "themes": (terms.THEME,),
+    "year": (terms.YEAR,),
     "user_groups": (terms.USER_GROUP,),
 }
 """Which properties say what a field of a record says; a field that may be doubted must stand here."""
+
+NUMBERS: dict[str, tuple[str, ...]] = {
+    "business_id": (iris.thing("identifier", "business-id-"),),
+    "ror": (iris.thing("identifier", "ror-"), "https://ror.org/"),
+    "wikidata": (iris.thing("identifier", "wikidata-"), "http://www.wikidata.org/"),
+}
+"""How the values of a field begin that shares its property with other fields."""
 
 
 def node_of(iri: str) -> NamedNode:
@@ -185,7 +205,7 @@ def _is_of_field(triple: Triple, field: str) -> bool:
     _, predicate, target = triple
     if predicate.value not in FIELD_PROPERTIES[field]:
         return False
-    return field != "business_id" or target.value.startswith(iris.thing("identifier", "business-id-"))
+    return field not in NUMBERS or target.value.startswith(NUMBERS[field])
 
 
 def _lexical(value: object) -> str:

@@ -14,7 +14,7 @@ LANGUAGES = {
 
 def testbed(record: TestBed, source: str) -> Statements:
     """Return what a source says of one test bed."""
-    said = Statements(source, "testbed", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.TEST_BED, terms.FACILITY)
     said.names(record.names)
     said.concept(terms.TEST_BED_KIND, "testbed-kind", record.kind)
@@ -38,7 +38,7 @@ def testbed(record: TestBed, source: str) -> Statements:
 
 def service(record: Service, source: str) -> Statements:
     """Return what a source says of one service for companies."""
-    said = Statements(source, "service", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.SERVICE)
     if record.public is not None:
         said.types(terms.PUBLIC_SERVICE if record.public else terms.SCHEMA_SERVICE)
@@ -54,7 +54,7 @@ def service(record: Service, source: str) -> Statements:
 
 def trial(record: Trial, source: str) -> Statements:
     """Return what a source says of one trial at a test bed."""
-    said = Statements(source, "trial", record.key, record.origin)
+    said = Statements(record, source)
     said.types(terms.TRIAL, terms.ACTIVITY)
     said.text(terms.PREF_LABEL, record.title, "en")
     said.link(terms.TRIAL_AT, said.of("testbed", record.testbed))

@@ -73,9 +73,13 @@ def test_decisions_that_contradict_each_other_stop_the_build() -> None:
         resolve([org("a"), org("b")], [decided("a", "different", "b"), decided("a", "same", "b")])
 
 
-def test_a_decision_about_an_unknown_record_stops_the_build() -> None:
-    with pytest.raises(IdentityError, match="no record is called b"):
-        resolve([org("a")], [decided("a", "same", "b")])
+def test_a_decision_about_a_record_that_its_source_lacks_stops_the_build() -> None:
+    with pytest.raises(IdentityError, match="no record is called facts-org-gone"):
+        resolve([org("facts-org-vtt")], [decided("facts-org-vtt", "same", "facts-org-gone")])
+
+
+def test_a_decision_about_a_source_that_is_not_built_is_idle() -> None:
+    assert resolve([org("facts-org-vtt")], [decided("facts-org-vtt", "same", "ror-org-1")]).refused == ()
 
 
 def test_things_of_two_kinds_are_never_one() -> None:
