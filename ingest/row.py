@@ -80,6 +80,14 @@ class Row:
             raise self.bad(end, f"lies before {start} ({first})")
         return first, last
 
+    def taken(self, name: str) -> str:
+        """Return what stood in field `name`, which has been taken; "" where it was empty or is still there."""
+        return self._taken.get(name, "")
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a field `name` that nobody has taken, empty or not."""
+        return name in self._fields
+
     def ignore(self, *names: str) -> None:
         """Leave fields unread by name: out of scope."""
         for name in names:

@@ -53,6 +53,17 @@ def wikidata_id(text: str) -> str:
     return text
 
 
+def address(text: str) -> str:
+    """Return the address of a page.
+
+    >>> address("https://hevinnovations.fi/")
+    'https://hevinnovations.fi/'
+    """
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+        raise ValueError("is not the address of a page")
+    return text
+
+
 def partial_date(text: str) -> str:
     """Return a date that is known to the day, the month or the year, and is in the calendar.
 
@@ -88,6 +99,29 @@ def amount(text: str) -> Decimal:
     if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
         raise ValueError("is not an amount (digits, with a decimal point if need be)")
     return Decimal(text)
+
+
+def per_cent(text: str) -> Decimal:
+    """Return a share in per cent, 0 to 100.
+
+    >>> per_cent("60")
+    Decimal('60')
+    """
+    found = amount(text)
+    if found > 100:
+        raise ValueError("is more than 100 per cent")
+    return found
+
+
+def true_or_false(text: str) -> bool:
+    """Return a truth value.
+
+    >>> true_or_false("True")
+    True
+    """
+    if text not in ("True", "False"):
+        raise ValueError("is neither true nor false")
+    return text == "True"
 
 
 def degrees(text: str) -> Decimal:

@@ -1,0 +1,22 @@
+"""Every source we can read: the plug-in system is this tuple."""
+
+from graph.errors import UnknownSource
+from ingest.source import Ingester
+from ingest.sources.agreement.ingester import INGESTER as AGREEMENT
+from ingest.sources.facts.ingester import INGESTER as FACTS
+
+INGESTERS: tuple[Ingester, ...] = (AGREEMENT, FACTS)
+
+
+def ingester(name: str) -> Ingester:
+    """Return the ingester of the source called `name`.
+
+    Raises
+    ------
+    UnknownSource
+        If there is none.
+    """
+    for one in INGESTERS:
+        if one.source.name == name:
+            return one
+    raise UnknownSource(f"no source {name!r}; there are {', '.join(one.source.name for one in INGESTERS)}")

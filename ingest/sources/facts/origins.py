@@ -1,0 +1,105 @@
+"""Where a row comes from, and which of its cells are weaker than the rest.
+
+Some tables mark weak cells in a column of their own; the others say so in their notes. The phrases that do are listed
+here, one by one: a note is prose, and nothing is guessed from prose that a reviewer has not read.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from graph.records import Confidence, Origin, Record
+from ingest.row import Row
+
+R = TypeVar("R", bound=Record)
+Doubts = Mapping[str, Confidence]
+
+CONFIDENCES: dict[str, Confidence] = {
+    "seen": "seen",
+    "inferred": "inferred",
+    "secondary": "secondary",
+    "from-memory": "from-memory",
+}
+FROM_MEMORY_OR_SEEN = {"seen": False, "from-memory": True}
+
+PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
+    "institutions.csv": (
+        ("business id read from the metax code", "business_id", "inferred"),
+        ("verify the id before use", "business_id", "secondary"),
+    ),
+    "organisations.csv": (("business id read from the metax code", "business_id", "inferred"),),
+    "companies.csv": (
+        ("city from memory", "city", "from-memory"),
+        ("business_id (secondary evidence)", "business_id", "secondary"),
+        ("business_id from a public github file", "business_id", "secondary"),
+        ("business_id from public github file", "business_id", "secondary"),
+        ("id agreed by 5+ independent files", "business_id", "secondary"),
+        ("from ytj test fixture", "business_id", "secondary"),
+    ),
+    "services.csv": (("city from memory", "city", "from-memory"),),
+    "projects.csv": (
+        ("fund eakr inferred", "fund", "inferred"),
+        ("fund from memory", "fund", "from-memory"),
+        ("programme from memory", "programme", "from-memory"),
+        ("programme name from memory", "programme", "from-memory"),
+        ("programme and the name gsip vantaa from memory", "programme", "from-memory"),
+        ("programme and start year from memory", "programme", "from-memory"),
+        ("programme and start year from memory", "start", "from-memory"),
+        ("start year from memory", "start", "from-memory"),
+        ("years from memory", "start", "from-memory"),
+        ("years from memory", "end", "from-memory"),
+        ("year inferred", "start", "inferred"),
+        ("years inferred", "start", "inferred"),
+        ("years inferred", "end", "inferred"),
+        ("start year from the first trials", "start", "inferred"),
+        ("dates inferred", "start", "inferred"),
+        ("dates inferred", "end", "inferred"),
+        ("end inferred", "end", "inferred"),
+        ("end computed", "end", "inferred"),
+        ("end year from the two-year length", "end", "inferred"),
+        ("funder inferred", "funder", "inferred"),
+    ),
+    "participations.csv": (
+        ("role inferred", "role", "inferred"),
+        ("lead inferred", "role", "inferred"),
+        ("lead not stated", "role", "inferred"),
+        ("formal role not in", "role", "inferred"),
+    ),
+    "pilots.csv": (
+        ("test bed inferred", "testbed", "inferred"),
+        ("project inferred", "project", "inferred"),
+        ("project link inferred", "project", "inferred"),
+        ("year inferred", "year", "inferred"),
+        ("year = project end", "year", "inferred"),
+    ),
+}
+
+
+def origin(row: Row, *, also: Iterable[str | None] = ()) -> Origin:
+    """Return where `row` comes from; a source that is no address becomes its citation."""
+    source = row.take("source_url")
+    return Origin(
+        table=row.table,
+        line=row.line,
+        url=source if is_address(source) else None,
+        citation=None if is_address(source) else source,
+        also=tuple(page for page in also if page and is_address(page)),
+        confidence=row.take_from("confidence", CONFIDENCES),
+    )
+
+
+def is_address(text: str) -> bool:
+    """Say whether a cited source is the address of a page."""
+    return text.startswith(("https://", "http://"))
+
+
+def noted(row: Row, notes: str | None) -> dict[str, Confidence]:
+    """Return the doubts about fields of a record that the notes of its row tell in a known phrase."""
+    said = (notes or "").lower()
+    return {field: doubt for phrase, field, doubt in PHRASES[row.table] if phrase in said}
+
+
+def doubted(record: R, doubts: Doubts) -> R:
+    """Return `record` with its origin naming the doubts about those of its fields that are filled."""
+    held = tuple((field, doubt) for field, doubt in doubts.items() if getattr(record, field) not in (None, ()))
+    return replace(record, origin=replace(record.origin, doubts=held))
