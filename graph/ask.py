@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from graph.named import Query, bindings
+from graph.named import Query, bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,7 @@ class Answer:
 
 def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
     """Return the answer of `store` to `query`, its parameters bound to `given`."""
-    terms: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {}
-    terms.update({Variable(name): value for name, value in bindings(query, given).items()})
-    found = store.query(query.sparql, substitutions=terms)
+    found = store.query(bound(query, given))
     missing = store.query(query.needs_sparql)
     if not isinstance(found, QuerySolutions) or not isinstance(missing, QuerySolutions):
         raise TypeError(f"{query.name} is not a SELECT query")
@@ -41,9 +39,12 @@ def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
 
 
 def answer(query: Query, results: bytes, missing: bytes) -> Answer:
-    """Return the answer that SPARQL JSON results hold: those of the query, and those of its `needs_sparql`."""
+    """Return the answer that SPARQL JSON results hold: those of the query, and those of its `needs_sparql`.
+
+    A variable that is there only to be bound (a parameter) is no column.
+    """
     document = json.loads(results)
-    columns = tuple(document["head"]["vars"])
+    columns = tuple(query.columns)
     lacking = {int(row["n"]["value"]) for row in json.loads(missing)["results"]["bindings"]}
     rows = tuple(
         tuple(row[column]["value"] if column in row else None for column in columns)

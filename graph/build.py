@@ -126,6 +126,7 @@ def quads(readings: Sequence[Reading], resolution: Resolution, plan: Plan) -> It
     release = release_id(readings, plan)
     yield from vocabulary_quads()
     yield from provenance.release_quads(release, plan.issued, plan.version)
+    yield from provenance.vocabulary_quads()
     yield from provenance.decision_quads(plan.decisions)
     things = canonical_nodes(resolution)
     for reading in readings:

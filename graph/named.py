@@ -12,7 +12,8 @@ A file is valid SPARQL; the lines that begin with `#+` are its header:
     #+   vk:offersService: no source states which service a test bed offers
 
 `needs` names properties and classes without which the answer is not whole; where the graph has none, the answer says
-the sentence beside it. Parameters are bound by the engine, never pasted into the text.
+the sentence beside it. A query with parameters holds one line `VALUES (?a ?b) { (UNDEF UNDEF) }`; a value takes the
+place of its `UNDEF` as a term that the engine itself wrote (see `docs/decisions/0003-parameters-in-a-data-block.md`).
 """
 
 import re
@@ -30,6 +31,9 @@ Term = NamedNode | Literal
 
 SHORT_IRI = re.compile(r"[a-z-]+/[^\s<>\"{}|\\^`]+")
 """A thing's address without its beginning: `place/fi-091`."""
+
+PARAMETERS = re.compile(r"VALUES \(((?:\?\w+ ?)+)\) \{ \((?:UNDEF ?)+\) \}")
+"""The data block that takes the parameters of a query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +102,8 @@ def read_query(name: str, text: str) -> Query:
     )
 
 
-def bindings(query: Query, given: Mapping[str, str]) -> dict[str, Term]:
-    """Return the terms that `given` binds parameters of `query` to.
+def bound(query: Query, given: Mapping[str, str]) -> str:
+    """Return the text of `query` with its parameters bound to `given`.
 
     An address, or its short form `place/fi-091`, is an IRI; anything else is a string, in double quotes where it
     looks like an address or has a language (`"Helsinki"@fi`).
@@ -115,7 +119,7 @@ def bindings(query: Query, given: Mapping[str, str]) -> dict[str, Term]:
     for name in query.required:
         if not given.get(name):
             raise BadParameter(f"{query.name} needs {name}: {query.params[name].removeprefix('(required) ')}")
-    return {name: term(value) for name, value in given.items() if value}
+    return PARAMETERS.sub(lambda block: _filled(block, given), query.sparql)
 
 
 def term(value: str) -> Term:
@@ -136,6 +140,12 @@ def term(value: str) -> Term:
         return NamedNode(terms.ID + value) if SHORT_IRI.fullmatch(value) else Literal(value)
     except ValueError as error:
         raise BadParameter(f"{value!r} is not a term: {error}") from error
+
+
+def _filled(block: re.Match[str], given: Mapping[str, str]) -> str:
+    names = [variable[1:] for variable in block[1].split()]
+    values = (str(term(given[name])) if given.get(name) else "UNDEF" for name in names)
+    return f"VALUES ({block[1]}) {{ ({' '.join(values)}) }}"
 
 
 def expand(name: str) -> str:

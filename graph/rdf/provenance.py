@@ -25,6 +25,15 @@ AGENTS = {
 }
 """Who puts a thing into a class (`graph.records.Assigner`), in words."""
 
+VOCABULARY = SourceInfo(
+    name="vocabulary",
+    title="Vocabulary and code lists of Verkosto",
+    publisher="Verkosto contributors",
+    homepage="https://w3id.org/verkosto/def",
+    compilation_licence="CC-BY-4.0",
+)
+"""What ships as the ontology; its licence is in `LICENSE-DATA`."""
+
 
 def release_quads(release: str, issued: datetime, version: str) -> Iterator[Quad]:
     """Yield what holds for the release as a whole: when it was issued, and the agents."""
@@ -34,6 +43,14 @@ def release_quads(release: str, issued: datetime, version: str) -> Iterator[Quad
     for agent, label in {**AGENTS, f"verkosto-{version}": f"Verkosto {version}"}.items():
         yield _link(iris.thing("agent", agent), terms.A, terms.AGENT)
         yield _text(iris.thing("agent", agent), terms.LABEL, label, "en")
+
+
+def vocabulary_quads() -> Iterator[Quad]:
+    """Yield whose the ontology and the code lists are."""
+    source = iris.thing("source", VOCABULARY.name)
+    yield from _source(source, VOCABULARY)
+    for graph in (terms.G_ONTOLOGY, terms.G_CONCEPTS):
+        yield _link(graph, terms.WAS_DERIVED_FROM, source)
 
 
 def reading_quads(reading: Reading, release: str, version: str) -> Iterator[Quad]:
