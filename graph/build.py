@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from graph.errors import NoRelease
 from graph.identity.decisions import Decision
@@ -25,6 +25,7 @@ from graph.identity.resolve import Identified, Resolution, resolve
 from graph.rdf import iris, provenance
 from graph.rdf.iris import node
 from graph.rdf.release import KEEP, Release, current, draft, publish
+from graph.rdf.resolved import resolved
 from graph.rdf.validate import pass_gate, validation_report
 from graph.rdf.write import statements
 from graph.rdf.write.statements import Statements
@@ -128,22 +129,23 @@ def quads(readings: Sequence[Reading], resolution: Resolution, plan: Plan) -> It
     yield from provenance.release_quads(release, plan.issued, plan.version)
     yield from provenance.vocabulary_quads()
     yield from provenance.decision_quads(plan.decisions)
-    things = canonical_nodes(resolution)
     for reading in readings:
         yield from provenance.reading_quads(reading, release, plan.version)
-        for record in reading.records:
-            yield from record_quads(record, reading.source.name, things)
+    things = canonical_nodes(resolution)
+    for members in _members(readings, things):
+        yield from thing_quads([statements(record, source) for record, source in members], things)
 
 
-def record_quads(record: Record, source: str, things: Mapping[NamedNode, NamedNode]) -> Iterator[Quad]:
-    """Yield what one record says: in the graph of its source, in the default graph, and where it stands."""
-    said = statements(record, source)
-    graph = node(iris.source_graph(source))
-    for subject, predicate, value in said.triples:
-        yield Quad(subject, predicate, value, graph)
-        yield Quad(things.get(subject, subject), predicate, _resolved(value, things), DefaultGraph())
-    yield from _derivations(said, things)
-    yield from provenance.record_quads(said)
+def thing_quads(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]) -> Iterator[Quad]:
+    """Yield all about one thing: what each source says, where its records stand, and what holds by default."""
+    for record in said:
+        graph = node(iris.source_graph(record.source))
+        for subject, predicate, value in record.triples:
+            yield Quad(subject, predicate, value, graph)
+        yield Quad(record.subject, node(terms.SPECIALIZATION_OF), things[record.subject], node(terms.G_IDENTITY))
+        yield from provenance.record_quads(record)
+    for subject, predicate, value in resolved(said, things):
+        yield Quad(subject, predicate, value, DefaultGraph())
 
 
 def canonical_nodes(resolution: Resolution) -> dict[NamedNode, NamedNode]:
@@ -165,18 +167,14 @@ def vocabulary_quads() -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
-def _resolved(value: NamedNode | Literal, things: Mapping[NamedNode, NamedNode]) -> NamedNode | Literal:
-    return things.get(value, value) if isinstance(value, NamedNode) else value
-
-
-def _derivations(said: Statements, things: Mapping[NamedNode, NamedNode]) -> Iterator[Quad]:
-    derived = node(terms.WAS_DERIVED_FROM)
-    thing = things[said.subject]
-    if any(subject == said.subject for subject, _, _ in said.triples):
-        yield Quad(thing, derived, said.subject, DefaultGraph())
-        yield Quad(said.subject, node(terms.SPECIALIZATION_OF), thing, node(terms.G_IDENTITY))
-    for owned in said.owned:
-        yield Quad(owned, derived, said.subject, DefaultGraph())
+def _members(readings: Iterable[Reading], things: Mapping[NamedNode, NamedNode]) -> Iterable[list[tuple[Record, str]]]:
+    members: dict[NamedNode, list[tuple[Record, str]]] = {}
+    for reading in readings:
+        source = reading.source.name
+        for record in reading.records:
+            this = NamedNode(iris.record(source, KINDS[type(record)], record.key))
+            members.setdefault(things[this], []).append((record, source))
+    return members.values()
 
 
 def _counted(found: Iterator[Quad], told: Progress, expected: int) -> Iterator[Quad]:

@@ -1,8 +1,12 @@
 """Projects and who takes part in them."""
 
+from graph.rdf import iris
 from graph.rdf.write.statements import Statements
 from graph.records import Participation, Project
 from ontology import terms
+
+AGREEMENT = iris.thing("agreement", "agreement-helsinki-metropolitan-2021-2027")
+"""The agreement under which a project can be funded: that of the one region we know so far."""
 
 
 def project(record: Project, source: str) -> Statements:
@@ -22,6 +26,7 @@ def project(record: Project, source: str) -> Statements:
     said.money(record.money)
     said.classify(record.classifications)
     said.typed(terms.UNDER_AGREEMENT, record.under_agreement, "boolean")
+    said.link(terms.IMPLEMENTS_AGREEMENT, AGREEMENT if record.under_agreement else None)
     said.typed(terms.COORDINATION_PROJECT, record.coordination or None, "boolean")
     said.typed(terms.LEAD_ONLY, record.lead_only or None, "boolean")
     said.note(record.note)

@@ -1,0 +1,97 @@
+"""How the records of one thing become its statements in the default graph.
+
+Every statement of every record is kept, with canonical IRIs, but for two that would contradict themselves only in
+form:
+
+- A thing has one preferred name in each language, that of its fullest record; the others' become alternative names.
+- Of partial dates that agree, the most precise stands: 2015-09-01 says what 2015 says, and more.
+
+Real disagreement stays visible: two sources with two end dates give two end dates, and the gate warns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.rdf.iris import node
+from graph.rdf.write.statements import DATE_TYPES, Statements, Triple
+from ontology import terms
+
+PREF_LABEL = node(terms.PREF_LABEL)
+ALT_LABEL = node(terms.ALT_LABEL)
+DATES = {node(datatype) for datatype in DATE_TYPES.values()}
+
+
+def resolved(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]) -> Iterator[Triple]:
+    """Yield the statements of one thing in the default graph, each once, and where it was derived from.
+
+    Parameters
+    ----------
+    said
+        What each record of the thing says.
+    things
+        The canonical node of each record's node.
+    """
+    found = dict.fromkeys(_canonical(one, things) for record in said for one in record.triples)
+    if len(said) > 1:
+        found = dict.fromkeys(_most_precise(_one_name_each(found, said, things)))
+    yield from found
+    yield from dict.fromkeys(_derivations(said, things))
+
+
+def _canonical(triple: Triple, things: Mapping[NamedNode, NamedNode]) -> Triple:
+    subject, predicate, value = triple
+    target = things.get(value, value) if isinstance(value, NamedNode) else value
+    return things.get(subject, subject), predicate, target
+
+
+def _one_name_each(
+    triples: Iterable[Triple], said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]
+) -> Iterator[Triple]:
+    preferred: dict[str | None, Literal] = {}
+    for record in sorted(said, key=_fullest_first):
+        for name in _names(record):
+            preferred.setdefault(name.language, name)
+    thing = things[said[0].subject]
+    for subject, predicate, value in triples:
+        named = subject == thing and predicate == PREF_LABEL
+        outranked = named and isinstance(value, Literal) and preferred[value.language] != value
+        yield subject, ALT_LABEL if outranked else predicate, value
+
+
+def _fullest_first(record: Statements) -> tuple[int, int, str]:
+    identifiers = sum(predicate.value == terms.IDENTIFIER for _, predicate, _ in record.triples)
+    return -identifiers, -len(_names(record)), record.subject.value
+
+
+def _names(record: Statements) -> list[Literal]:
+    return [
+        value
+        for subject, predicate, value in record.triples
+        if subject == record.subject and predicate == PREF_LABEL and isinstance(value, Literal)
+    ]
+
+
+def _most_precise(triples: Iterable[Triple]) -> Iterator[Triple]:
+    kept = list(triples)
+    dates: dict[tuple[NamedNode, NamedNode], set[str]] = {}
+    for subject, predicate, value in kept:
+        if _is_date(value):
+            dates.setdefault((subject, predicate), set()).add(value.value)
+    for subject, predicate, value in kept:
+        others = dates.get((subject, predicate), set()) if _is_date(value) else set()
+        if not any(other != value.value and other.startswith(value.value) for other in others):
+            yield subject, predicate, value
+
+
+def _is_date(value: NamedNode | Literal) -> bool:
+    return isinstance(value, Literal) and value.datatype in DATES
+
+
+def _derivations(said: Iterable[Statements], things: Mapping[NamedNode, NamedNode]) -> Iterator[Triple]:
+    derived = node(terms.WAS_DERIVED_FROM)
+    for record in said:
+        if any(subject == record.subject for subject, _, _ in record.triples):
+            yield things[record.subject], derived, record.subject
+        for owned in record.owned:
+            yield owned, derived, record.subject
