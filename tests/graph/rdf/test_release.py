@@ -29,7 +29,8 @@ def test_the_newest_build_is_the_live_release(tmp_path: Path) -> None:
 
 def test_the_last_five_are_kept(tmp_path: Path) -> None:
     names = [f"release-{number}" for number in range(7)]
-    [published(tmp_path, name, f"2026-11-24T12:00:0{place}+00:00") for place, name in enumerate(names)]
+    for place, name in enumerate(names):
+        published(tmp_path, name, f"2026-11-24T12:00:0{place}+00:00")
     assert [one.id for one in releases(tmp_path)] == names[:1:-1]
 
 
