@@ -58,6 +58,7 @@ def reading_quads(reading: Reading, release: str, version: str) -> Iterator[Quad
     source = iris.thing("source", reading.source.name)
     run = iris.thing("run", f"{release}-{reading.source.name}")
     yield from _source(source, reading.source)
+    yield _link(source, terms.A, terms.SOURCE)
     yield _link(source, terms.WAS_GENERATED_BY, run)
     yield _link(iris.source_graph(reading.source.name), terms.WAS_GENERATED_BY, run)
     yield from _types(run, terms.INGEST_RUN, terms.ACTIVITY)
@@ -103,7 +104,7 @@ def decision_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
 
 
 def _source(this: str, info: SourceInfo) -> Iterator[Quad]:
-    yield from _types(this, terms.SOURCE, terms.DATASET)
+    yield _link(this, terms.A, terms.DATASET)
     yield _text(this, terms.TITLE, info.title, "en")
     yield _text(this, terms.PUBLISHER, info.publisher)
     yield _link(this, terms.LANDING_PAGE, iris.web(info.homepage))
