@@ -1,11 +1,11 @@
 """What has been read of the agreement so far, for the references of the blocks that follow."""
 
 from graph.records import Record
-from ingest.row import Row
+from ingest.row import BadField, Row
 
 
 class Known:
-    """Keys by kind of record, the parties by role, and the key of the agreement itself."""
+    """Keys by kind of record, and the role of each party."""
 
     def __init__(self) -> None:
         self._keys: set[tuple[str, str]] = set()
@@ -29,11 +29,11 @@ class Known:
         """Return the one key in field `field`, of a record of `kind` read before, or None where it is empty."""
         return next(iter(self.references(row, field, kind)), None)
 
-    def only(self, row: Row, kind: type[Record]) -> str:
+    def only(self, kind: type[Record]) -> str:
         """Return the key of the one record of `kind`, on which every block depends."""
         found = [key for name, key in self._keys if name == kind.__name__]
         if len(found) != 1:
-            raise row.bad("key", f"depends on one {kind.__name__}, and {len(found)} could be read")
+            raise BadField(f"depends on one {kind.__name__}, and {len(found)} could be read")
         return found[0]
 
     def add(self, record: Record) -> None:

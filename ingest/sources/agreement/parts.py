@@ -65,9 +65,7 @@ def mentions(row: Row, known: Known) -> Iterator[Record]:
         raise row.bad("concepts", f"are not codes of {scheme}")
     for concept in concepts:
         key = f"{scheme}-{concept}"
-        yield ConceptMention(
-            key=key, origin=where, agreement=known.only(row, Agreement), scheme=scheme, concept=concept
-        )
+        yield ConceptMention(key=key, origin=where, agreement=known.only(Agreement), scheme=scheme, concept=concept)
 
 
 def body(row: Row, known: Known) -> Iterator[Record]:
@@ -75,7 +73,7 @@ def body(row: Row, known: Known) -> Iterator[Record]:
     yield GovernanceBody(
         key=known.new_key(row, GovernanceBody),
         origin=_origin(row),
-        agreement=known.only(row, Agreement),
+        agreement=known.only(Agreement),
         names=_names(row),
         appointed_by=known.references(row, "appointed_by", Organisation),
         organisation=known.reference(row, "organisation", Organisation),
@@ -83,14 +81,14 @@ def body(row: Row, known: Known) -> Iterator[Record]:
 
 
 def provision(kind: ProvisionKind) -> Callable[[Row, Known], Iterator[Record]]:
-    """Return the reader of blocks that lay down something of this kind; what such a block has no field for is unknown."""
+    """Return the reader of blocks of this kind; what such a block has no field for is unknown."""
 
     def read(row: Row, known: Known) -> Iterator[Record]:
         yield Provision(
             key=known.new_key(row, Provision),
             origin=_origin(row),
             kind=kind,
-            agreement=known.only(row, Agreement),
+            agreement=known.only(Agreement),
             text_en=row.take("en"),
             text_fi=row.take_optional("fi"),
             text_sv=row.take_optional("sv"),

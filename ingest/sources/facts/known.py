@@ -76,5 +76,5 @@ class Known:
 
     def _dangling(self, row: Row, field: str, kind: Kind, key: str) -> BadField:
         if (kind.__name__, key) in self._failed:
-            return row.bad(field, f"refers to a {kind.__name__} whose own row is in quarantine")
+            return row.bad(field, "refers to a row that is itself in quarantine")
         return row.bad(field, f"refers to nothing: no {kind.__name__} has this key")

@@ -39,7 +39,9 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
     "services.csv": (("city from memory", "city", "from-memory"),),
     "projects.csv": (
         ("fund eakr inferred", "fund", "inferred"),
+        ("fund eakr inferred", "instrument", "inferred"),
         ("fund from memory", "fund", "from-memory"),
+        ("fund from memory", "instrument", "from-memory"),
         ("programme from memory", "programme", "from-memory"),
         ("programme name from memory", "programme", "from-memory"),
         ("programme and the name gsip vantaa from memory", "programme", "from-memory"),

@@ -62,16 +62,16 @@ PARTS = {"otaniemi-keilaniemi", "kera", "kiviruukki"}
 
 UNKNOWN = "unknown"
 LANGUAGES = {"fi", "sv", "en"}
-FIELDS = {
-    "access_mode": "access_mode",
-    "city": "city",
-    "district": "district",
-    "end": "end",
-    "last_seen_in_source": "last_seen",
-    "operator_id": "operator",
-    "start": "start",
-    "status": "status",
-    "themes": "themes",
+FIELDS: dict[str, tuple[str, ...]] = {
+    "access_mode": ("access_mode",),
+    "city": ("city",),
+    "district": ("district",),
+    "end": ("end",),
+    "last_seen_in_source": ("last_seen",),
+    "operator_id": ("operator",),
+    "start": ("start",),
+    "status": ("status", "status_years"),
+    "themes": ("themes",),
 }
 """Columns that may be doubted, and the fields of the record that they fill."""
 
@@ -152,4 +152,4 @@ def _doubts(row: Row) -> dict[str, Confidence]:
     cells = row.take_list("memory_or_inferred_cells")
     if not set(FIELDS).issuperset(cells):
         raise row.bad("memory_or_inferred_cells", f"names other columns than {', '.join(sorted(FIELDS))}")
-    return {FIELDS[cell]: "from-memory" for cell in cells}
+    return {field: "from-memory" for cell in cells for field in FIELDS[cell]}

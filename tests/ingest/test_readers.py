@@ -1,0 +1,61 @@
+from io import BytesIO
+
+import pytest
+
+from graph.errors import SourceChanged
+from graph.readings import Rejected
+from ingest.readers import csv_rows
+from ingest.row import Row
+
+
+def rows(data: bytes, *, delimiter: str = ",") -> list[Row | Rejected]:
+    return list(csv_rows("tests", "a.csv", BytesIO(data), columns=["id", "name"], delimiter=delimiter))
+
+
+def taken(found: Row | Rejected) -> tuple[int, str, str]:
+    assert isinstance(found, Row)
+    return found.line, found.take("id"), found.take("name")
+
+
+def test_a_row_tells_the_line_it_starts_on() -> None:
+    found = rows(b'id,name\n1,"two\nlines"\n2,one line\n\n3,after a blank line\n')
+    assert [taken(one) for one in found] == [
+        (2, "1", "two\nlines"),
+        (4, "2", "one line"),
+        (6, "3", "after a blank line"),
+    ]
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    assert [taken(one) for one in rows(b"name,id\nNokia,1\n")] == [(2, "1", "Nokia")]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    assert [taken(one) for one in rows("\ufeffid;name\r\n1;Åbo\r\n".encode(), delimiter=";")] == [(2, "1", "Åbo")]
+
+
+def test_a_row_of_another_length_is_set_aside() -> None:
+    assert rows(b"id,name\n1\n") == [Rejected(table="a.csv", line=2, reason="has 1 fields, the header 2")]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"id,nimi\n1,Nokia\n", "tests, a.csv, line 1: missing columns: name"),
+        (b"", "tests, a.csv, line 1: missing columns: id, name"),
+        (b"id,name,name\n", "tests, a.csv, line 1: columns that occur twice: name"),
+        (b"id,name\n1,\xc5bo\n", "tests, a.csv: not UTF-8 (invalid continuation byte); save it as UTF-8"),
+        (b'id,name\n1,"Nokia\n', "tests, a.csv, line 2: not CSV: unexpected end of data"),
+    ],
+    ids=["renamed column", "empty file", "column twice", "Latin-1", "open quotation mark"],
+)
+def test_a_file_of_another_layout_stops_the_run(data: bytes, message: str) -> None:
+    with pytest.raises(SourceChanged) as caught:
+        rows(data)
+    assert str(caught.value) == message
+
+
+def test_the_stream_stays_open_for_its_owner() -> None:
+    stream = BytesIO(b"id,name\n1,Nokia\n")
+    list(csv_rows("tests", "a.csv", stream, columns=["id"]))
+    assert not stream.closed

@@ -1,0 +1,24 @@
+import pytest
+
+from graph.errors import UnknownSource
+from ingest.registry import INGESTERS, ingester
+from ingest.source import Ingester
+
+
+@pytest.mark.parametrize("one", INGESTERS, ids=lambda one: one.source.name)
+def test_each_source_is_found_by_its_name(one: Ingester) -> None:
+    assert ingester(one.source.name) is one
+
+
+def test_an_unknown_source_is_told_the_known_ones() -> None:
+    with pytest.raises(UnknownSource) as caught:
+        ingester("nobody")
+    assert str(caught.value) == "no source 'nobody'; there are agreement, facts"
+
+
+@pytest.mark.parametrize("one", INGESTERS, ids=lambda one: one.source.name)
+def test_each_source_is_described(one: Ingester) -> None:
+    assert one.source.title
+    assert one.source.publisher
+    assert one.source.homepage.startswith("https://")
+    assert one.source.at_least

@@ -1,0 +1,202 @@
+"""A made-up source of one or two tables, so that the pipeline is tested without any real one."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from graph.errors import SourceBroken, SourceChanged, SourceError, SourceTooSmall
+from graph.readings import FileInfo, Rejected
+from graph.records import Names, Origin, Place
+from ingest.run import read, refuse_unsound, shortfalls
+from ingest.source import Drift, Files, Ingester, Outcome, OutOfScope, Source
+
+SOURCE = Source(
+    name="made-up",
+    title="A test",
+    publisher="us",
+    homepage="https://example.org/",
+    at_least={"Place": 2},
+    max_quarantined=0.5,
+)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def parse(given: Files) -> Iterator[Outcome]:
+    """One word to a line: a place in capitals is bad, one in brackets out of scope, one with + comes as two."""
+    for table in given:
+        for line, word in enumerate(given[table].read().decode().split(), start=1):
+            yield from outcomes(table, line, word)
+
+
+def outcomes(table: str, line: int, word: str) -> Iterator[Outcome]:
+    if word.isupper():
+        yield Rejected(table=table, line=line, reason="shouts")
+    elif word.startswith("("):
+        yield OutOfScope(table=table, line=line, reason="far away")
+    elif word.startswith("!"):
+        yield Drift(table=table, what="exclaims")
+        yield place(table, line, word)
+    else:
+        yield from (place(table, line, part) for part in word.split("+"))
+
+
+def place(table: str, line: int, name: str) -> Place:
+    return Place(key=name, origin=Origin(table=table, line=line), names=Names(fi=name))
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    (folder / "a.txt").write_text("espoo vantaa")
+    (folder / "b.txt").write_text("helsinki")
+    return folder
+
+
+@pytest.fixture
+def ingester(shipped: Path) -> Ingester:
+    return Ingester(SOURCE, parse, lambda: shipped)
+
+
+@pytest.fixture
+def bare() -> Ingester:
+    return Ingester(SOURCE, parse)
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+def test_each_row_counts_once_as_used_out_of_scope_or_quarantined(bare: Ingester, tmp_path: Path) -> None:
+    text = "espoo+kauniainen BAD (oulu) !vantaa"
+    reading = read(bare, written(tmp_path / "a.txt", text), clock=clock)
+    assert reading.files == (
+        FileInfo(
+            name="a.txt",
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            rows_used=2,
+            rows_out_of_scope=1,
+            rows_quarantined=1,
+        ),
+    )
+    assert [one.key for one in reading.records] == ["espoo", "kauniainen", "!vantaa"]
+    assert reading.rejected == (Rejected(table="a.txt", line=2, reason="shouts"),)
+    assert (reading.rows_read, reading.rows_used, reading.rows_out_of_scope, reading.rows_quarantined) == (4, 2, 1, 1)
+
+
+def test_a_row_that_is_partly_bad_is_not_counted_as_used(tmp_path: Path) -> None:
+    def half(given: Files) -> Iterator[Outcome]:
+        given["a.txt"].read()
+        yield place("a.txt", 1, "espoo")
+        yield Rejected(table="a.txt", line=1, reason="limps")
+        yield place("a.txt", 1, "vantaa")
+
+    reading = read(Ingester(SOURCE, half), written(tmp_path / "a.txt", "x"), clock=clock)
+    assert (reading.rows_used, reading.rows_quarantined) == (0, 1)
+
+
+def test_the_clock_is_asked_at_the_start_and_at_the_end(bare: Ingester, tmp_path: Path) -> None:
+    times = iter([NOW, NOW + timedelta(seconds=3)])
+    reading = read(bare, written(tmp_path / "a.txt", "espoo"), clock=lambda: next(times))
+    assert reading.ended - reading.started == timedelta(seconds=3)
+
+
+def test_the_data_we_ship_are_read_where_no_file_is_named(ingester: Ingester) -> None:
+    assert [one.key for one in read(ingester, clock=clock).records] == ["espoo", "vantaa", "helsinki"]
+
+
+def test_a_source_that_ships_nothing_needs_a_file(bare: Ingester) -> None:
+    with pytest.raises(SourceError, match="made-up: no data are shipped with it; name a file"):
+        read(bare, clock=clock)
+
+
+def test_a_folder_is_read_without_its_hidden_files(bare: Ingester, shipped: Path) -> None:
+    (shipped / ".DS_Store").write_text("JUNK")
+    assert [one.name for one in read(bare, shipped, clock=clock).files] == ["a.txt", "b.txt"]
+
+
+def test_an_empty_folder_is_refused(bare: Ingester, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no files"):
+        read(bare, tmp_path, clock=clock)
+
+
+def test_a_missing_file_is_refused(bare: Ingester, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="there is no file or folder"):
+        read(bare, tmp_path / "none.txt", clock=clock)
+
+
+def test_the_members_of_a_zip_are_read_by_their_last_name(bare: Ingester, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("csv/a.txt", "espoo")
+        archive.writestr("__MACOSX/csv/a.txt", "JUNK")
+    reading = read(bare, tmp_path / "all.zip", clock=clock)
+    assert [(one.name, one.sha256) for one in reading.files] == [("a.txt", hashlib.sha256(b"espoo").hexdigest())]
+
+
+def test_two_members_of_one_name_are_refused(bare: Ingester, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("new/a.txt", "espoo")
+        archive.writestr("old/a.txt", "esbo")
+    with pytest.raises(SourceChanged, match=r"made-up, all\.zip: two members are called a\.txt"):
+        read(bare, tmp_path / "all.zip", clock=clock)
+
+
+def test_a_damaged_zip_is_refused(bare: Ingester, tmp_path: Path) -> None:
+    with pytest.raises(SourceChanged, match="not a zip file, or a damaged one"):
+        read(bare, written(tmp_path / "all.zip", "no zip"), clock=clock)
+
+
+def test_one_file_of_several_is_read_in_the_company_of_the_others(ingester: Ingester, tmp_path: Path) -> None:
+    reading = read(ingester, written(tmp_path / "b.txt", "kauniainen !oulu LOUD"), clock=clock)
+    assert [one.key for one in reading.records] == ["kauniainen", "!oulu"]
+    assert [(one.name, one.rows_read) for one in reading.files] == [("b.txt", 3)]
+    assert reading.drift == ("b.txt: exclaims",)
+
+
+def test_one_file_of_no_known_name_is_refused_where_there_are_several(ingester: Ingester, tmp_path: Path) -> None:
+    with pytest.raises(SourceChanged) as caught:
+        read(ingester, written(tmp_path / "c.txt", "espoo"), clock=clock)
+    assert str(caught.value) == "made-up, c.txt: not one of its files: a.txt, b.txt; name the file as one of them"
+
+
+def test_drift_is_told_once(bare: Ingester, tmp_path: Path) -> None:
+    assert read(bare, written(tmp_path / "a.txt", "!espoo !vantaa"), clock=clock).drift == ("a.txt: exclaims",)
+
+
+def test_drift_is_an_error_where_one_is_strict(bare: Ingester, tmp_path: Path) -> None:
+    with pytest.raises(SourceChanged, match=r"made-up, a\.txt: exclaims"):
+        read(bare, written(tmp_path / "a.txt", "!espoo"), clock=clock, strict=True)
+
+
+def test_a_source_that_shrank_is_refused_and_told_what_to_do(bare: Ingester, tmp_path: Path) -> None:
+    reading = read(bare, written(tmp_path / "a.txt", "espoo"), clock=clock)
+    message = (
+        "made-up yielded 1 Place records, expected at least 2; "
+        "if the source has really shrunk, lower at_least in its module"
+    )
+    assert shortfalls(SOURCE, reading) == [message]
+    with pytest.raises(SourceTooSmall) as caught:
+        refuse_unsound(SOURCE, reading)
+    assert str(caught.value) == message
+
+
+def test_a_source_that_is_mostly_in_quarantine_is_refused(bare: Ingester, tmp_path: Path) -> None:
+    reading = read(bare, written(tmp_path / "a.txt", "espoo BAD WORSE vantaa WORST"), clock=clock)
+    with pytest.raises(SourceBroken) as caught:
+        refuse_unsound(SOURCE, reading)
+    assert str(caught.value) == (
+        "made-up: 3 of 5 rows are in quarantine, more than 50%; the first: a.txt, line 2: the row shouts"
+    )
+
+
+def test_a_source_with_as_many_bad_rows_as_allowed_passes(bare: Ingester, tmp_path: Path) -> None:
+    refuse_unsound(SOURCE, read(bare, written(tmp_path / "a.txt", "espoo BAD vantaa WORSE"), clock=clock))
