@@ -1,0 +1,248 @@
+"""Each kind of record as triples, compared with a page of Turtle that a person can check against `docs/model.md`."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from rdflib import Graph
+from rdflib.compare import graph_diff, isomorphic, to_isomorphic
+
+from graph.rdf.write import statements
+from graph.readings import Reading
+from graph.records import (
+    Agreement,
+    Classification,
+    ConceptMention,
+    GovernanceBody,
+    Money,
+    Names,
+    Organisation,
+    Organiser,
+    Origin,
+    Participation,
+    Place,
+    Project,
+    Provision,
+    Record,
+    Service,
+    TestBed,
+    Trial,
+)
+from ontology import terms
+
+EXPECTED = Path(__file__).parent / "expected"
+ROW = Origin(table="t.csv", line=2, url="https://example.org/page", confidence="seen")
+
+RECORDS: dict[str, Record] = {
+    "agreement": Agreement(
+        key="a1",
+        origin=ROW,
+        names=Names(fi="Sopimus", sv="Avtal", en="Agreement"),
+        start="2021",
+        end="2027-12-31",
+        parties=("espoo",),
+        cooperating=("okm",),
+    ),
+    "body": GovernanceBody(
+        key="johtoryhma",
+        origin=Origin(table="t.toml", section="6"),
+        agreement="a1",
+        names=Names(fi="johtoryhmä", en="management group"),
+        appointed_by=("espoo",),
+        organisation="tem",
+    ),
+    "concept": ConceptMention(
+        key="focus-area-4.1",
+        origin=Origin(table="t.toml", section="4.1"),
+        agreement="a1",
+        scheme="focus-area",
+        concept="4.1",
+    ),
+    "goal": Provision(
+        key="rd",
+        origin=Origin(table="t.toml", section="2"),
+        kind="goal",
+        agreement="a1",
+        text_en="More research",
+        text_fi="Lisää tutkimusta",
+        text_sv="Mera forskning",
+        level="national",
+        baseline=Decimal("2.7"),
+        target=Decimal(4),
+        unit="% of GDP",
+        year=2030,
+    ),
+    "funding-rule": Provision(
+        key="split",
+        origin=Origin(table="t.toml", section="5"),
+        kind="funding-rule",
+        agreement="a1",
+        text_en="The split",
+        local_share=Decimal(40),
+        eu_state_share=Decimal(60),
+        indicative=True,
+    ),
+    "organisation": Organisation(
+        key="aalto",
+        origin=ROW,
+        names=Names(fi="Aalto-yliopisto", sv="Aalto-universitetet", en="Aalto University", other=("Aalto",)),
+        kind="university",
+        business_id="2228357-4",
+        ror="020hwjq30",
+        wikidata="Q300980",
+        other_ids=(("okm", "10076"),),
+        city="espoo",
+        part_of="parent",
+        homepage="https://www.aalto.fi/",
+        classifications=(Classification(scheme="focus-area", concept="4.1", by="curator"),),
+        note="A note",
+    ),
+    "organiser": Organiser(
+        key="espoo-county",
+        origin=ROW,
+        task="health-and-social-services",
+        place="espoo",
+        organisation="county",
+        start="2023",
+    ),
+    "participation": Participation(
+        key="p-aalto-lead-2020",
+        origin=ROW,
+        project="p",
+        organisation="aalto",
+        role="lead",
+        year=2020,
+        money=(Money(kind="city-innovation-fund-grant", value=Decimal("110485.50"), year=2020),),
+    ),
+    "place": Place(
+        key="espoo",
+        origin=ROW,
+        names=Names(fi="Espoo", sv="Esbo", en="Espoo"),
+        municipality_code="049",
+        nuts3="FI1B1",
+        wikidata="Q47034",
+    ),
+    "project": Project(
+        key="p",
+        origin=ROW,
+        names=Names(fi="Hanke", en="Project"),
+        code=("eura", "A70202"),
+        programme="6Aika",
+        fund="EAKR",
+        instrument="eakr",
+        funder="uudenmaanliitto",
+        authority="Uudenmaan liitto",
+        start="2015-02",
+        end="2017-12-31",
+        money=(
+            Money(kind="total-cost", value=Decimal(100), note="as the page says"),
+            Money(kind="eu-and-state-grant", value=Decimal(60), funder="uudenmaanliitto"),
+        ),
+        under_agreement=True,
+        coordination=True,
+        lead_only=True,
+    ),
+    "service": Service(
+        key="s",
+        origin=ROW,
+        names=Names(fi="Hautomo", en="Incubator"),
+        kind="incubator",
+        city="espoo",
+        operator="espoo",
+        public=True,
+        description_en="Helps.",
+    ),
+    "testbed": TestBed(
+        key="b",
+        origin=ROW,
+        names=Names(fi="Paja", en="Workshop"),
+        kind="pilot-plant",
+        city="espoo",
+        cities=("espoo", "vantaa"),
+        district="Otaniemi",
+        address="Tie 1",
+        operator="vtt",
+        operator_name="VTT",
+        parent="keto-1",
+        themes=("circular economy", "3D city model"),
+        can_be_tested_en="Things.",
+        can_be_tested_fi="Asioita.",
+        access_terms="Ask.",
+        access_mode="open-call",
+        user_groups=("startups",),
+        trl_min=4,
+        trl_max=7,
+        lat=Decimal("60.18"),
+        lon=Decimal("24.82"),
+        offered=("guidance",),
+        contact_page="https://example.org/contact us",
+        languages=("fi", "en"),
+        status="active",
+        status_years=(2024,),
+        start="2017",
+        end="2020-11",
+        last_seen="2024-01-31",
+    ),
+    "trial": Trial(
+        key="t",
+        origin=ROW,
+        title="Insects",
+        actor="entocube",
+        testbed="b",
+        project="p",
+        year=2019,
+        city="vantaa",
+        outcome="Eaten",
+    ),
+}
+
+
+def said(record: Record) -> Graph:
+    triples = (Triple(*triple) for triple in statements(record, "toy").triples)
+    text = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert text is not None
+    return Graph().parse(data=text, format="nt")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_says_what_the_page_beside_this_test_says(name: str) -> None:
+    found = to_isomorphic(said(RECORDS[name]))
+    expected = to_isomorphic(Graph().parse(EXPECTED / f"{name}.ttl"))
+    _, missing, surplus = graph_diff(expected, found)
+    assert isomorphic(found, expected), f"missing:\n{missing.serialize()}\nsurplus:\n{surplus.serialize()}"
+
+
+def test_what_a_source_does_not_say_stays_unsaid() -> None:
+    record = TestBed(key="b", origin=ROW, names=Names(fi="Paja"), kind="pilot-plant")
+    properties = {predicate.value for _, predicate, _ in statements(record, "toy").triples}
+    assert properties == {terms.A, terms.PREF_LABEL, terms.TEST_BED_KIND}
+
+
+def test_a_doubt_points_at_the_statement_of_its_field_alone() -> None:
+    doubtful = Origin(table="t.csv", doubts=(("business_id", "secondary"), ("city", "from-memory")))
+    record = Organisation(
+        key="a", origin=doubtful, names=Names(fi="A"), kind="company", business_id="0112038-9", ror="x", city="espoo"
+    )
+    found = [(triple[2].value, how) for triple, how in statements(record, "toy").doubted()]
+    assert found == [
+        (terms.ID + "identifier/business-id-0112038-9", "secondary"),
+        (terms.ID + "record/toy-place-espoo", "from-memory"),
+    ]
+
+
+def test_every_doubt_of_the_data_we_ship_points_at_a_statement(readings: list[Reading]) -> None:
+    idle = [
+        (record.key, field)
+        for reading in readings
+        for record in reading.records
+        for field, _ in record.origin.doubts
+        if not _doubted(record, reading.source.name, field)
+    ]
+    assert idle == []
+
+
+def _doubted(record: Record, source: str, field: str) -> list[NamedNode]:
+    found = statements(record, source)
+    found.origin = Origin(table="t", doubts=((field, "inferred"),))
+    return [triple[1] for triple, _ in found.doubted()]

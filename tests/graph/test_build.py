@@ -1,0 +1,152 @@
+import csv
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QuerySolutions, Store
+
+from graph.build import Plan, build, is_made_of, release_id
+from graph.errors import GateClosed
+from graph.identity.decisions import shipped_decisions
+from graph.rdf.gate.coverage import uncovered
+from graph.rdf.release import Release, current, open_store
+from graph.readings import FileInfo, Reading, Rejected, SourceInfo
+from graph.records import Names, Organisation, Origin, Record, TestBed
+from ontology import terms
+from ontology.files import shapes_file
+from tests.conftest import NOW
+
+INFO = SourceInfo(name="toy", title="A toy", publisher="Tests", homepage="https://example.org/")
+PLAN = Plan(decisions=(), issued=NOW, version="0.0.0")
+
+
+def organisation(key: str = "a") -> Organisation:
+    return Organisation(
+        key=key, origin=Origin(table="t.csv", line=2, confidence="seen"), names=Names(fi="Yksi Oy"), kind="company"
+    )
+
+
+def reading(*records: Record, rejected: tuple[Rejected, ...] = ()) -> Reading:
+    file = FileInfo(name="t.csv", sha256="0" * 64, rows_used=len(records), rows_quarantined=len(rejected))
+    return Reading(source=INFO, records=records, rejected=rejected, files=(file,), started=NOW, ended=NOW)
+
+
+def numbers(release: Release, sparql: str) -> int:
+    found = open_store(release).query(sparql, prefixes=terms.PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)["n"].value)
+
+
+def test_the_default_build_conforms(release: Release) -> None:
+    assert release.manifest["gate"]["conforms"] is True
+
+
+def test_two_sources_that_disagree_are_counted_not_hidden(release: Release) -> None:
+    assert release.manifest["gate"]["findings"] == {"Project-endDate-once.maxCount": 2}
+
+
+def test_every_property_in_use_is_covered_by_a_shape(store: Store) -> None:
+    assert uncovered(store, shapes_file()) == ()
+
+
+def test_the_default_build_knows_ninety_two_test_beds(release: Release) -> None:
+    assert numbers(release, "SELECT (COUNT(DISTINCT ?t) AS ?n) { ?t a vk:TestBed }") == 92
+
+
+def test_every_thing_is_derived_from_a_record_that_stands_in_a_table(release: Release) -> None:
+    lost = """SELECT (COUNT(*) AS ?n) { ?thing prov:wasDerivedFrom ?record
+        FILTER NOT EXISTS { GRAPH g:provenance { ?record vk:source ?source ; vk:table ?table } } }"""
+    assert numbers(release, lost) == 0
+
+
+def test_the_agreement_and_the_facts_speak_of_one_city(release: Release) -> None:
+    records = """SELECT (COUNT(?record) AS ?n) {
+        ?agreement vk:party ?city . ?city vk:actorKind <https://w3id.org/verkosto/id/actor-kind/city> ;
+            prov:wasDerivedFrom ?record }"""
+    assert numbers(release, records) == 9
+
+
+def test_taking_a_decision_away_undoes_its_merge(readings: list[Reading], tmp_path: Path) -> None:
+    plan = Plan(decisions=shipped_decisions()[1:], issued=NOW, version="0.0.0")
+    release = build(readings, tmp_path, plan)
+    ministries = """SELECT (COUNT(DISTINCT ?ministry) AS ?n) { ?ministry a vk:Actor ; skos:prefLabel ?name
+        FILTER(STRSTARTS(STR(?name), "Työ- ja elinkeinoministeriö")) }"""
+    assert numbers(release, ministries) == 2
+
+
+def test_a_graph_that_breaks_a_shape_is_not_published(tmp_path: Path) -> None:
+    build([reading(organisation())], tmp_path, PLAN)
+    before = current(tmp_path).id
+    broken = TestBed(key="b", origin=Origin(table="t.csv"), names=Names(fi="Paja"), kind="pilot-site", trl_min=12)
+    with pytest.raises(GateClosed, match="TRL"):
+        build([reading(broken)], tmp_path, PLAN)
+    assert current(tmp_path).id == before
+
+
+def test_rejected_rows_are_told_in_the_release(tmp_path: Path) -> None:
+    row = Rejected(table="t.csv", line=3, field="business_id", value="0112038-8", reason="has a wrong check digit")
+    release = build([reading(organisation(), rejected=(row,))], tmp_path, PLAN)
+    with (release.path / "quarantine.csv").open(newline="") as file:
+        assert list(csv.reader(file))[1:] == [
+            ["toy", "t.csv", "3", "business_id", "0112038-8", "has a wrong check digit"]
+        ]
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { GRAPH g:provenance { ?row a vk:RejectedRow ; vk:line 3 } }") == 1
+
+
+def test_the_same_input_is_known_again_and_other_input_is_not(tmp_path: Path) -> None:
+    given = reading(organisation())
+    build([given], tmp_path, PLAN)
+    later = replace(PLAN, issued=NOW + timedelta(days=1))
+    assert is_made_of([given], later, tmp_path)
+    assert not is_made_of([given], replace(later, version="0.0.1"), tmp_path)
+    assert not is_made_of([given], later, tmp_path / "elsewhere")
+
+
+def test_two_builds_of_the_same_input_differ_only_in_time(tmp_path: Path) -> None:
+    given = reading(organisation())
+    later = replace(PLAN, issued=NOW + timedelta(seconds=1))
+    assert release_id([given], PLAN).split("-")[1] == release_id([given], later).split("-")[1]
+
+
+def test_progress_reaches_its_end(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    build([reading(organisation())], tmp_path, PLAN, progress=lambda *step: told.append(step))
+    assert [step for step in told if step[1] == step[2]] == [("load", told[1][2], told[1][2]), ("check", 1, 1)]
+
+
+@pytest.fixture
+def killed_builds(data: Path, tmp_path: Path) -> list[str]:
+    """Return the live release after each of ten builds that were killed at a random moment."""
+    chance = random.Random(7)
+    subprocess.run([sys.executable, "-m", "api", "build", "--data", str(tmp_path)], check=True, capture_output=True)
+    seen = []
+    for _ in range(10):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "api", "build", "--data", str(tmp_path)], stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.2, 1.5))
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        seen.append(_whole(tmp_path))
+    return seen
+
+
+def _whole(data: Path) -> str:
+    release = current(data)
+    beds = numbers(release, "SELECT (COUNT(*) AS ?n) { ?t a vk:TestBed }")
+    return f"{beds} test beds in {release.triples} triples"
+
+
+@pytest.mark.slow
+def test_whatever_moment_a_build_is_killed_at_the_live_release_is_whole(
+    killed_builds: list[str], release: Release, tmp_path: Path
+) -> None:
+    assert set(killed_builds) == {f"92 test beds in {release.triples} triples"}
+    assert len(list(tmp_path.glob("building-*"))) <= 1
