@@ -88,7 +88,7 @@ class Organisation:
     key: str
     origin: Origin
     names: Names
-    kind: str
+    kind: str | None = None
     business_id: str | None = None
     ror: str | None = None
     wikidata: str | None = None

@@ -62,7 +62,7 @@ def organiser(record: Organiser, source: str) -> Statements:
     return said
 
 
-def _classes(kind: str) -> list[str]:
+def _classes(kind: str | None) -> list[str]:
     table = (
         (PUBLIC, terms.PUBLIC_ORGANISATION),
         (EDUCATION, terms.E_HIGHER_EDUCATION),

@@ -55,7 +55,7 @@ def lead_only(row: Row, known: Known) -> Iterator[Record]:
         lead_only=twin is None,
     )
     if known.get(Organisation, lead) is None:
-        yield Organisation(key=lead, origin=where, names=Names(fi=name), kind="organisation")
+        yield Organisation(key=lead, origin=where, names=Names(fi=name))
     yield Participation(
         key=participation_key(key, lead, "lead"), origin=where, project=key, organisation=lead, role="lead"
     )

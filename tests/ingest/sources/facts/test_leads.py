@@ -33,7 +33,7 @@ def test_a_project_its_lead_and_the_leads_part_come_of_one_row() -> None:
             ),
             lead_only=True,
         ),
-        Organisation(key=VTT, origin=where, names=Names(fi="Teknologian tutkimuskeskus VTT Oy"), kind="organisation"),
+        Organisation(key=VTT, origin=where, names=Names(fi="Teknologian tutkimuskeskus VTT Oy")),
         Participation(key=f"A70258.{VTT}.lead", origin=where, project="A70258", organisation=VTT, role="lead"),
     ]
 
