@@ -114,6 +114,7 @@ class Statements:
 
     def wkt_point(self, geometry: NamedNode, *, lon: Decimal, lat: Decimal) -> None:
         """Say where `geometry` lies; GeoSPARQL writes the longitude first."""
+        self.types(terms.GEOMETRY, about=geometry)
         point = Literal(f"POINT({lon:f} {lat:f})", datatype=node(terms.WKT_LITERAL))
         self.triples.append((geometry, node(terms.AS_WKT), point))
 
