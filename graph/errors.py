@@ -15,6 +15,7 @@ VerkostoError
     ├── BadParameter       a parameter is missing, unknown or of the wrong form
     ├── BadSyntax          the text is not SPARQL
     ├── Refused            the question is larger, deeper or bolder than the service allows
+    │   └── TooLarge         its text is longer than the service reads
     ├── OutOfTime          the deadline came first
     ├── OutOfMemory        it needed more memory than one question may have
     └── Overloaded         too many questions are being answered already
@@ -87,6 +88,10 @@ class BadSyntax(QueryError):
 
 class Refused(QueryError):
     """A question is larger, deeper or bolder than the service allows."""
+
+
+class TooLarge(Refused):
+    """The text of a question is longer than the service reads."""
 
 
 class OutOfTime(QueryError):

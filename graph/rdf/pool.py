@@ -1,0 +1,262 @@
+"""The workers of one release: who is free, who is at what, and who has been at it for too long.
+
+All of it runs in the event loop of the service, which only ever copies bytes; evaluation happens in processes that
+a nursery forks, slows down and kills on order.
+
+A question gets a free worker, or a new one, or waits. After `slow_after` seconds its worker is slow: its priority
+falls, and only as many slow workers run as there are cores; the others are paused until one is done. Some workers are
+always left for quick questions. At the deadline a worker is killed.
+"""
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import OutOfTime, Overloaded, QueryError
+from graph.rdf import frames
+from graph.rdf.answer import Answer
+from graph.rdf.control import Control
+from graph.rdf.crew import Worker
+from graph.rdf.nursery import Plan
+from graph.rdf.question import Limits, Question, encode
+
+SPARE = 2
+"""How many free workers are kept, so that a question need not wait for a fork."""
+
+QUICK = 2
+"""How many workers are kept for quick questions, however many are slow."""
+
+STILLBORN = 3
+"""After how many workers that ended before they could be asked anything a pool counts as lost."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Turn:
+    """A worker's time at one question."""
+
+    worker: Worker
+    answer: Answer
+    alarms: tuple[asyncio.TimerHandle, ...] = ()
+    is_slow: bool = False
+    is_paused: bool = False
+
+
+class Pool:
+    """A nursery and its workers. It belongs to the event loop that started it."""
+
+    def __init__(self, release: str, store: Path, *, limits: Limits, in_memory: bool = False) -> None:
+        self.release, self.in_memory = release, in_memory
+        self.is_lost = False
+        self._limits = limits
+        plan = Plan(store=str(store), in_memory=in_memory, memory_mb=limits.memory_mb)
+        self._control = Control(plan, self._lose)
+        self._numbers = self._stillborn = self._unborn = 0
+        self._crew: dict[int, Worker] = {}
+        self._idle: list[Worker] = []
+        self._turns: dict[int, Turn] = {}
+        self._queue: deque[asyncio.Future[Worker]] = deque()
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    async def start(self) -> None:
+        """Start the nursery and its first workers."""
+        await self._control.start()
+        self._grow()
+
+    async def retire(self) -> None:
+        """Let the questions in hand be answered, then stop."""
+        while (self._turns or self._queue) and not self.is_lost:
+            await asyncio.sleep(0.02)
+        await self.stop()
+
+    async def stop(self) -> None:
+        """End the nursery and all workers, at whatever they are."""
+        self._lose()
+        await self._control.stop()
+        for worker in list(self._crew.values()):
+            worker.hang_up()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of the workers that are alive and known."""
+        return [worker.pid for worker in self._crew.values() if worker.pid is not None]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any question is being answered or waits."""
+        return bool(self._turns or self._queue)
+
+    async def ask(self, question: Question) -> Answer:
+        """Return the answer to `question` once its first MiB is here, or its end.
+
+        Raises
+        ------
+        QueryError
+            The kind that says why there is no answer: `BadSyntax`, `OutOfTime`, `OutOfMemory`, `Overloaded`, ….
+        """
+        request = encode(question, self._limits)
+        due = asyncio.get_running_loop().time() + self._limits.deadline
+        worker = self._idle.pop() if self._idle else await self._wait_for_worker()
+        answer = self._begin(worker, request, due)
+        try:
+            await answer.begun
+        except asyncio.CancelledError:
+            answer.close()
+            raise
+        if answer.failure is not None:
+            raise answer.failure
+        return answer
+
+    # --- what workers tell (see `crew.Keeper`) ---
+
+    def on_ready(self, worker: Worker) -> None:
+        """Give a worker that was born, or has answered, its next question; or let it go."""
+        turn = self._turns.pop(worker.number, None)
+        if turn is None:
+            self._unborn -= 1
+            self._stillborn = 0
+        elif self._close(turn).is_slow:
+            worker.retiring = True  # its low priority cannot be raised again
+        if worker.retiring:
+            worker.hang_up()
+        else:
+            self._free(worker)
+
+    def on_lost(self, worker: Worker) -> None:
+        """Forget a worker that has ended, and make another where one is needed."""
+        self._crew.pop(worker.number, None)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        if turn := self._turns.pop(worker.number, None):
+            self._close(turn)
+        if worker.pid is None:
+            self._unborn -= 1
+            self._stillborn += 1
+        if self._stillborn >= STILLBORN:
+            self._lose()
+        self._grow()
+
+    # --- free workers, and those who wait for one ---
+
+    async def _wait_for_worker(self) -> Worker:
+        if self.is_lost or len(self._queue) >= self._limits.waiting:
+            raise Overloaded("too many questions wait for a worker; try again in a moment")
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[Worker] = loop.create_future()
+        self._queue.append(place)
+        alarm = loop.call_later(self._limits.deadline, _refuse, place, "no worker was free before the deadline")
+        self._grow()
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self._free(place.result())
+            raise
+        finally:
+            alarm.cancel()
+
+    def _free(self, worker: Worker) -> None:
+        while self._queue:
+            place = self._queue.popleft()
+            if not place.done():
+                place.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _grow(self) -> None:
+        """Order as many workers as are wanted and allowed."""
+        while not self.is_lost and len(self._crew) < self._limits.workers:
+            waiting = sum(not place.done() for place in self._queue)
+            if len(self._idle) + self._unborn >= waiting + SPARE:
+                return
+            self._order_worker()
+
+    def _order_worker(self) -> None:
+        self._numbers += 1
+        channel = self._control.fork(self._numbers)
+        if channel is None:
+            return
+        worker = Worker(self._numbers, self)
+        self._crew[worker.number] = worker
+        self._unborn += 1
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(loop.create_unix_connection(lambda: worker, sock=channel))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # --- a question's time ---
+
+    def _begin(self, worker: Worker, request: bytes, due: float) -> Answer:
+        loop = asyncio.get_running_loop()
+        answer = Answer(
+            release=self.release,
+            begun=loop.create_future(),
+            hold=worker.hold,
+            leave=lambda: self._kill(turn, OutOfTime("the reader left before the end")),
+        )
+        turn = Turn(worker=worker, answer=answer)
+        turn.alarms = (
+            loop.call_at(due, self._expire, turn),
+            loop.call_later(self._limits.slow_after, self._slow_down, turn),
+        )
+        self._turns[worker.number] = turn
+        worker.ask(request, answer)
+        if not self._idle:
+            self._grow()
+        return answer
+
+    def _close(self, turn: Turn) -> Turn:
+        for alarm in turn.alarms:
+            alarm.cancel()
+        if turn.is_slow:
+            self._resume_next()
+        return turn
+
+    def _slow_down(self, turn: Turn) -> None:
+        turn.is_slow = True
+        self._control.order(frames.NICE, turn.worker.number)
+        slow = sum(1 for _ in self._slow_turns())
+        if slow > max(self._limits.workers - QUICK, 1):
+            self._kill(turn, Overloaded("too many long questions are being answered; try again later"))
+        elif sum(not one.is_paused for one in self._slow_turns()) > _cores():
+            turn.is_paused = True
+            self._control.order(frames.PAUSE, turn.worker.number)
+
+    def _resume_next(self) -> None:
+        running = sum(not one.is_paused for one in self._slow_turns())
+        paused = next((one for one in self._slow_turns() if one.is_paused), None)
+        if paused is not None and running < _cores():
+            paused.is_paused = False
+            self._control.order(frames.RESUME, paused.worker.number)
+
+    def _slow_turns(self) -> Iterator[Turn]:
+        return (turn for turn in self._turns.values() if turn.is_slow)
+
+    def _expire(self, turn: Turn) -> None:
+        if turn.is_paused:
+            self._kill(turn, Overloaded("other long questions were in front until the deadline; try again later"))
+        else:
+            self._kill(turn, OutOfTime(f"the query was not answered within {self._limits.deadline:g} seconds"))
+
+    def _kill(self, turn: Turn, failure: QueryError) -> None:
+        turn.answer.fail(failure)
+        self._control.order(frames.KILL, turn.worker.number)
+        turn.worker.hang_up()
+
+    def _lose(self) -> None:
+        """Take no more questions: the nursery is gone, or is to go."""
+        self.is_lost = True
+        while self._queue:
+            _refuse(self._queue.popleft(), "the workers are being replaced; try again in a moment")
+
+
+def _refuse(place: asyncio.Future[Worker], why: str) -> None:
+    if not place.done():
+        place.set_exception(Overloaded(why))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,86 @@
+"""SPARQL text as a list of tokens: enough to see what a query wants, without parsing it.
+
+The engine's parser reads `<` by context: `?a<?b && ?c>?d` compares, `?a <?b> ?c` would be an IRI. A tokenizer that
+took the one for the other could be led to skip text that the engine runs, so this one follows the grammar: a
+comparison stands only within parentheses and after an operand. Where both readings remain and they would hide
+different text, the query is refused.
+"""
+
+import re
+from typing import NamedTuple
+
+from graph.errors import Refused
+
+PATTERN = re.compile(
+    r"""
+      (?P<blank>   \s+ | \#[^\r\n]* )
+    | (?P<iri>     < (?: [^\x00-\x20<>"{}|^`\\] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
+    | (?P<string>  \"{3} (?: "{0,2} (?: [^"\\] | \\. ) )*+ \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )*+ '{3}
+                 | "(?: [^"\\\r\n] | \\. )*+" | '(?: [^'\\\r\n] | \\. )*+' )
+    | (?P<var>     [?$] [\w·]+ )
+    | (?P<tag>     @ [A-Za-z]+ (?: - [A-Za-z0-9]+ )* )
+    | (?P<node>    _: [\w·-]+ (?: \.+ [\w·-]+ )* )
+    | (?P<name>    (?: [^\W\d_] [\w.·-]{0,63} )? : (?: \.* (?: [\w:·-] | %[0-9A-Fa-f]{2} | \\. ) )* )
+    | (?P<number>  (?: \d+ (?: \.\d+ )? | \.\d+ ) (?: [eE] [+-]? \d+ )? )
+    | (?P<word>    \w+ )
+    | (?P<sign>    \^\^ | && | \|\| | [<>!]= | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+OPERANDS = frozenset({"iri", "string", "var", "tag", "node", "name", "number"})
+CLOSING = {")": "(", "]": "[", "}": "{"}
+
+
+class Token(NamedTuple):
+    """One token: what it is (a group of `PATTERN`) and its text."""
+
+    kind: str
+    text: str
+
+
+def tokens(sparql: str) -> list[Token]:
+    """Return the tokens of a query, without blanks and comments.
+
+    Raises
+    ------
+    Refused
+        If a `<` can be read in two ways that hide different text.
+
+    >>> [text for kind, text in tokens("ASK { ?s <p> 'SERVICE' } # SERVICE")]
+    ['ASK', '{', '?s', '<p>', "'SERVICE'", '}']
+    """
+    found: list[Token] = []
+    brackets: list[str] = []
+    place, last = 0, Token("sign", "")
+    while match := PATTERN.match(sparql, place):
+        kind, text = str(match.lastgroup), match[0]
+        if kind == "iri" and brackets[-1:] == ["("] and _is_operand(last) and _is_comparison(text):
+            kind, text = "sign", "<"
+        place += len(text)
+        if kind == "blank":
+            continue
+        if kind == "sign":
+            _follow(brackets, text)
+        last = Token(kind, text)
+        found.append(last)
+    return found
+
+
+def _is_operand(token: Token) -> bool:
+    return token.kind in OPERANDS or token.text in (")", "}") or token.text.lower() in ("true", "false")
+
+
+def _is_comparison(text: str) -> bool:
+    if re.match(r"<[A-Za-z][\w+.-]*://", text):
+        return False
+    if "#" in text or "'" in text:
+        raise Refused(f"{text[:60]} can be read in two ways; put a blank after < where it compares")
+    return not re.match(r"<[A-Za-z][\w+.-]*:", text)
+
+
+def _follow(brackets: list[str], sign: str) -> None:
+    if sign in ("(", "[", "{"):
+        brackets.append(sign)
+    elif sign in CLOSING and brackets[-1:] == [CLOSING[sign]]:
+        brackets.pop()
