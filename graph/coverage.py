@@ -7,7 +7,7 @@ organisation for no TRL.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from graph.named import expand
 from graph.rdf.release import Release
@@ -77,9 +77,6 @@ CLASSES: dict[str, tuple[str, dict[str, str]]] = {
 }
 """The classes people ask for, and which property answers each aspect; an aspect left out does not apply."""
 
-COUNT = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class }"
-COUNT_WITH = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class ; ?property ?o }"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassCoverage:
@@ -119,9 +116,9 @@ def coverage(release: Release, store: Store) -> Coverage:
         classes=tuple(
             ClassCoverage(
                 name=name,
-                total=_count(store, COUNT, {"class": iri}),
+                total=_count(store, f"?s a {_node(iri)}"),
                 known={
-                    aspect: _count(store, COUNT_WITH, {"class": iri, "property": properties[aspect]})
+                    aspect: _count(store, f"?s a {_node(iri)} ; {_node(properties[aspect])} ?o")
                     if aspect in properties
                     else None
                     for aspect in ASPECTS
@@ -147,7 +144,11 @@ def coverage_json(found: Coverage) -> dict[str, object]:
     return asdict(found)
 
 
-def _count(store: Store, sparql: str, names: Mapping[str, str]) -> int:
-    found = store.query(sparql, substitutions={Variable(name): NamedNode(expand(iri)) for name, iri in names.items()})
-    assert isinstance(found, QuerySolutions), "the queries of this module are SELECT queries"
+def _node(name: str) -> NamedNode:
+    return NamedNode(expand(name))
+
+
+def _count(store: Store, pattern: str) -> int:
+    found = store.query(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {pattern} }}")
+    assert isinstance(found, QuerySolutions), "the query above is a SELECT query"
     return int(next(found)["n"].value)
