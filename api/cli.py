@@ -32,6 +32,7 @@ from graph.readings import Reading
 from ingest.listing import record_json
 from ingest.registry import INGESTERS, ingester
 from ingest.run import read, refuse_unsound, shortfalls
+from ontology import terms
 
 DATA = click.option(
     "--data",
@@ -262,7 +263,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
 
 
 def _print_answer_table(found: Answer) -> None:
-    _print_table(found.columns, ([cell or "" for cell in row] for row in found.rows))
+    """Print an answer for a person: things of ours by the short address that parameters take too."""
+    _print_table(found.columns, ([(cell or "").removeprefix(terms.ID) for cell in row] for row in found.rows))
 
 
 ANSWERS: dict[str, Callable[[Answer], None]] = {

@@ -1,0 +1,70 @@
+"""The README is true: what it lists is complete, and what it shows is what the program prints."""
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from api.cli import main
+from graph.named import Query, named_queries
+from ingest.registry import INGESTERS
+from ingest.source import Ingester
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+SHIPPED = [one for one in INGESTERS if one.default is not None]
+
+
+def printed(data: Path, *arguments: str) -> list[str]:
+    result = CliRunner().invoke(main, [*arguments, "--data", str(data)])
+    return [f"    {line}".rstrip() for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
+    assert f"`verkosto {name}`" in README
+    assert main.commands[name].help
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_option_has_help(name: str) -> None:
+    options = [one for one in main.commands[name].params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
+
+
+@pytest.mark.parametrize("ingester", INGESTERS, ids=lambda one: one.source.name)
+def test_every_source_is_in_the_readme(ingester: Ingester) -> None:
+    assert f"| `{ingester.source.name}` | {ingester.source.title} |" in README
+
+
+@pytest.mark.parametrize("query", named_queries().values(), ids=lambda one: one.name)
+def test_every_named_query_is_in_the_readme(query: Query) -> None:
+    assert f"| `{query.name}` | {query.summary} |" in README
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "cq19-gaps", "-p", "focusArea=focus-area/4.1"),
+        ("query", "cq02-shares"),
+    ],
+    ids=["gaps", "shares"],
+)
+def test_the_answers_in_the_readme_are_those_of_the_program(data: Path, arguments: tuple[str, ...]) -> None:
+    assert "\n".join(printed(data, *arguments)) in README
+
+
+def test_the_rows_in_the_readme_are_those_of_the_build(data: Path) -> None:
+    told = CliRunner().invoke(main, ["build", "--data", str(data), "--if-changed"]).stderr
+    assert "is made of the same input already" in told or told.splitlines()[0].strip() in README
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    settings = (ROOT / "api/settings.py").read_text("utf-8")
+    names = {word for word in settings.replace('"', " ").split() if word.startswith("VERKOSTO_")}
+    assert [name for name in names if f"`{name}`" not in README and f"${name}`" not in README] == []
+
+
+def test_the_changelog_has_an_entry_for_what_is_new() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
