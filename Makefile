@@ -14,7 +14,7 @@ serve: build
 	$(BIN)/verkosto serve --host $(HOST) --port $(PORT)
 
 build: .venv/.installed
-	@test -e "$(VERKOSTO_DATA)/current" || $(BIN)/verkosto build
+	@$(BIN)/verkosto build --if-changed
 
 test: .venv/.installed-test
 	$(BIN)/ruff format --check $(LIBRARIES)

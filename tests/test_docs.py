@@ -55,9 +55,11 @@ def test_the_answers_in_the_readme_are_those_of_the_program(data: Path, argument
     assert "\n".join(printed(data, *arguments)) in README
 
 
-def test_the_rows_in_the_readme_are_those_of_the_build(data: Path) -> None:
-    told = CliRunner().invoke(main, ["build", "--data", str(data), "--if-changed"]).stderr
-    assert "is made of the same input already" in told or told.splitlines()[0].strip() in README
+def test_the_build_in_the_readme_is_that_of_the_program(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["build", "--data", str(tmp_path)])
+    told = [f"    {line}" for line in result.stderr.splitlines()]
+    assert "\n".join(told) in README
+    assert result.stdout.split(": ")[1].split(", ")[0] in README
 
 
 def test_every_setting_is_in_the_readme() -> None:
