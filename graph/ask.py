@@ -41,7 +41,7 @@ def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
 def answer(query: Query, results: bytes, missing: bytes) -> Answer:
     """Return the answer that SPARQL JSON results hold: those of the query, and those of its `needs_sparql`.
 
-    A variable that is there only to be bound (a parameter) is no column.
+    A variable that is there only to be bound (a parameter) is no column. Results that a worker has cut say so.
     """
     document = json.loads(results)
     columns = tuple(query.columns)
@@ -51,6 +51,8 @@ def answer(query: Query, results: bytes, missing: bytes) -> Answer:
         for row in document["results"]["bindings"]
     )
     notes = tuple(f"cannot tell: {text}" for place, text in enumerate(query.needs.values()) if place in lacking)
+    if "truncated" in document:
+        notes = (*notes, f"cut short: only the first {len(rows)} rows are here")
     return Answer(query=query.name, columns=columns, rows=rows or tuple(_told(notes, columns)), notes=notes)
 
 

@@ -11,6 +11,7 @@ VerkostoError
 │   ├── NoRelease          nothing has been built there
 │   └── GateClosed         the new graph breaks a shape and was not published
 └── QueryError           the trouble lies in a question to the graph
+    ├── UnknownThing       the graph says nothing of what is asked about
     ├── UnknownQuery       no named query has that name
     ├── BadParameter       a parameter is missing, unknown or of the wrong form
     ├── BadSyntax          the text is not SPARQL
@@ -68,6 +69,14 @@ class GateClosed(ReleaseError):
 
 class QueryError(VerkostoError):
     """A question to the graph has no answer, for a reason the asker can mend."""
+
+
+class UnknownThing(QueryError):
+    """The graph says nothing of this thing."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"the graph says nothing of {iri}; see what there is with the named queries at /queries")
+        self.iri = iri
 
 
 class UnknownQuery(QueryError):
