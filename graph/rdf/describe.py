@@ -1,50 +1,16 @@
-"""One thing: the questions that gather what the graph says of it, and its facts with their sources.
+"""One thing: its facts, each with its sources, and what links to it.
 
-Nothing here asks anything: a caller (a worker of the service, a store in a notebook) does, and brings the results.
+Nothing here asks anything: a caller (a worker of the service, a store in a notebook) asks the questions of
+`graph.rdf.describing` and brings the results.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
-
-from graph.named import bound, named_query
 from ontology import terms
-
-INCOMING = 200
-"""How many links to a thing are named; the rest are only counted."""
-
-DESCRIPTION = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-CONSTRUCT {{ {this} ?p ?o . ?o skos:prefLabel ?label . ?s ?q {this} . ?s skos:prefLabel ?name }} WHERE {{
-  {{ {this} ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }}
-  UNION {{
-    {{ SELECT ?s ?q {{ ?s ?q {this} }} ORDER BY ?q ?s LIMIT {incoming} }}
-    OPTIONAL {{ ?s skos:prefLabel ?name }}
-  }}
-}}"""
-
-LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?thing ?label {{
-  {{ {this} ?p ?thing . ?thing skos:prefLabel ?label }}
-  UNION {{ {this} ?thing ?o . GRAPH <{ontology}> {{ ?thing rdfs:label ?label }} }}
-  UNION {{ {this} a ?thing . GRAPH <{ontology}> {{ ?thing rdfs:label ?label }} }}
-  UNION {{ {this} skos:prefLabel ?label . BIND({this} AS ?thing) }}
-  UNION {{ ?s ?thing {this} . GRAPH <{ontology}> {{ ?thing rdfs:label ?label }} }}
-}} ORDER BY ?thing ?label"""
-
-LINKS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?predicate ?thing (SAMPLE(?name) AS ?label) {{
-  {{ SELECT DISTINCT ?predicate ?thing {{ ?thing ?predicate {this} }} ORDER BY ?predicate ?thing LIMIT {incoming} }}
-  OPTIONAL {{ ?thing skos:prefLabel ?name }}
-}} GROUP BY ?predicate ?thing ORDER BY ?predicate ?thing"""
-
-LINK_COUNT = "SELECT (COUNT(*) AS ?n) {{ ?s ?p {this} }}"
+from ontology.turtle import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +20,7 @@ class Value:
     text: str
     is_iri: bool
     language: str | None = None
-    label: str | None = None
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +48,7 @@ class Fact:
     """One statement about a thing, and who says so."""
 
     predicate: str
-    predicate_label: str
+    predicate_label: Text
     value: Value
     sources: tuple[Provenance, ...]
 
@@ -92,9 +58,9 @@ class Link:
     """A statement in which the thing is the value."""
 
     predicate: str
-    predicate_label: str
+    predicate_label: Text
     thing: str
-    label: str
+    label: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,73 +68,75 @@ class Description:
     """All that a page about a thing shows. `link_count` counts the links that are not in `links` too."""
 
     iri: str
-    label: str
+    label: Text
     facts: tuple[Fact, ...]
     links: tuple[Link, ...]
     link_count: int
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def exists_sparql(iri: str) -> str:
-    """Return the question whether the default graph says anything of `iri`."""
-    this = NamedNode(iri)
-    return f"ASK {{ {{ {this} ?p ?o }} UNION {{ ?s ?q {this} }} }}"
+def holds(answer: bytes) -> bool:
+    """Return what the answer (SPARQL JSON) to a yes-or-no question says."""
+    return bool(json.loads(answer)["boolean"])
 
 
-def description_sparql(iri: str) -> str:
-    """Return the question for the symmetric description of `iri`: both directions, and the names of what it names."""
-    return DESCRIPTION.format(this=NamedNode(iri), incoming=INCOMING)
+def mentioned(iri: str, answers: Mapping[str, bytes]) -> list[str]:
+    """Return `iri` and every other IRI that its page shows, each once: what needs a name."""
+    rows = [row for answer in answers.values() for row in _rows(answer)]
+    cells = (row[name] for row in rows for name in ("predicate", "object", "thing") if name in row)
+    return list(dict.fromkeys([iri, *(str(cell["value"]) for cell in cells if cell["type"] == "uri")]))
 
 
-def page_sparql(iri: str) -> dict[str, str]:
-    """Return the questions whose answers (SPARQL JSON) `description` takes, by name."""
-    this = NamedNode(iri)
-    return {
-        "facts": bound(named_query("cq32-provenance"), {"subject": iri}),
-        "labels": LABELS.format(this=this, ontology=terms.G_ONTOLOGY),
-        "links": LINKS.format(this=this, incoming=INCOMING),
-        "count": LINK_COUNT.format(this=this),
-    }
+def description(iri: str, answers: Mapping[str, bytes], names: Iterable[bytes], language: str = "fi") -> Description:
+    """Return the description of `iri` that the answers to `page_sparql` and `names_sparql` hold.
 
-
-def description(iri: str, answers: Mapping[str, bytes], language: str = "fi") -> Description:
-    """Return the description of `iri` that the answers to `page_sparql` hold, with names in `language` first."""
-    rows = {name: json.loads(answer)["results"]["bindings"] for name, answer in answers.items()}
-    names = _names(rows["labels"], language)
+    Things are called by their names in `language` where they have one, else in another.
+    """
+    called = _names((row for answer in names for row in _rows(answer)), language)
     return Description(
         iri=iri,
-        label=names.get(iri, iri),
-        facts=tuple(_facts(rows["facts"], names)),
-        links=tuple(_links(rows["links"], names)),
-        link_count=int(rows["count"][0]["n"]["value"]),
-        names=names,
+        label=_name(iri, called),
+        facts=tuple(_facts(_rows(answers["facts"]), called)),
+        links=tuple(_links(_rows(answers["links"]), called)),
+        link_count=int(_rows(answers["count"])[0]["n"]["value"]),
     )
 
 
 def short(iri: str) -> str:
-    """Return an IRI as people write it: with a prefix where it has one of ours.
+    """Return an IRI as people write it: a thing or graph of ours by kind and key, a term with its prefix.
 
-    >>> short("https://w3id.org/verkosto/def#theme"), short("https://example.org/x")
-    ('vk:theme', 'https://example.org/x')
+    >>> short("https://w3id.org/verkosto/def#theme"), short("https://w3id.org/verkosto/id/place/fi-091")
+    ('vk:theme', 'place/fi-091')
     """
+    for namespace in (terms.ID, terms.GRAPH):
+        if iri.startswith(namespace):
+            return iri.removeprefix(namespace)
     for prefix, namespace in terms.PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 
-def _names(rows: Iterable[Mapping[str, Any]], language: str) -> dict[str, str]:
-    ranked: dict[str, tuple[int, str]] = {}
+def _rows(answer: bytes) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(answer)["results"]["bindings"]
+    return found
+
+
+def _names(rows: Iterable[Mapping[str, Any]], language: str) -> dict[str, Text]:
+    ranked: dict[str, tuple[int, str, str]] = {}
     order = (language, "fi", "en", "sv")
     for row in rows:
         spoken = row["label"].get("xml:lang", "")
         rank = order.index(spoken) if spoken in order else len(order)
         thing = row["thing"]["value"]
-        ranked[thing] = min(ranked.get(thing, (99, "")), (rank, row["label"]["value"]))
-    return {thing: label for thing, (_, label) in ranked.items()}
+        ranked[thing] = min(ranked.get(thing, (99, "", "")), (rank, row["label"]["value"], spoken))
+    return {thing: Text(value=label, language=spoken) for thing, (_, label, spoken) in ranked.items()}
 
 
-def _facts(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[Fact]:
+def _name(iri: str, names: Mapping[str, Text]) -> Text:
+    return names.get(iri) or Text(value=short(iri), language="")
+
+
+def _facts(rows: Iterable[Mapping[str, Any]], names: Mapping[str, Text]) -> Iterator[Fact]:
     statements: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         key = row["predicate"]["value"], json.dumps(row["object"], sort_keys=True)
@@ -178,7 +146,7 @@ def _facts(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Itera
     for (predicate, _), found in statements.items():
         yield Fact(
             predicate=predicate,
-            predicate_label=names.get(predicate, short(predicate)),
+            predicate_label=_name(predicate, names),
             value=_value(found["object"], names),
             sources=tuple(_provenance(dict(said), pages) for said, pages in found["said"].items()),
         )
@@ -221,21 +189,21 @@ def _provenance(said: Mapping[str, str | None], pages: Iterable[str]) -> Provena
     )
 
 
-def _links(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[Link]:
+def _links(rows: Iterable[Mapping[str, Any]], names: Mapping[str, Text]) -> Iterator[Link]:
     for row in rows:
         predicate, thing = row["predicate"]["value"], row["thing"]["value"]
         yield Link(
             predicate=predicate,
-            predicate_label=names.get(predicate, short(predicate)),
+            predicate_label=_name(predicate, names),
             thing=thing,
-            label=_cell(row, "label") or short(thing),
+            label=_name(thing, names),
         )
 
 
-def _value(term: Mapping[str, Any], names: Mapping[str, str]) -> Value:
+def _value(term: Mapping[str, Any], names: Mapping[str, Text]) -> Value:
     is_iri = term["type"] == "uri"
     text = term["value"]
-    label = names.get(text, short(text)) if is_iri else None
+    label = _name(text, names) if is_iri else None
     return Value(text=text, is_iri=is_iri, language=term.get("xml:lang"), label=label)
 
 

@@ -1,0 +1,128 @@
+"""The questions that gather what the graph says of one thing, as text; `graph.rdf.describe` reads their answers.
+
+Most things stand in the default graph, and `cq32-provenance` tells who says each statement. Records, sources, runs,
+decisions and the like stand in named graphs only: for them each statement comes with the graph it stands in. So the
+first question is where a thing stands (`stands_sparql`), then what is said of it (`page_sparql`), and last what all
+that is called (`names_sparql`). One question for everything took the engine ten times as long.
+"""
+
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode
+
+from graph.named import bound, named_query
+from ontology import terms
+
+INCOMING = 200
+"""How many links to a thing are named; the rest are only counted."""
+
+TOGETHER = 100
+"""How many things are named by one question."""
+
+PREFIXES = "".join(
+    f"PREFIX {name}: <{terms.PREFIXES[name]}>\n"
+    for name in ("vk", "g", "dct", "eurio", "prov", "rdf", "rdfs", "skos", "xsd")
+)
+
+TOLD = """
+SELECT ?predicate ?object ?graph ?sourceTitle ?record ?page ?citation ?table ?line ?section ?confidence ?assignedBy
+       ?retrieved ?licence ?compilationLicence ?released {
+  GRAPH ?graph { $this ?predicate ?object }
+  GRAPH g:provenance { ?release a vk:Release ; dct:issued ?released }
+  OPTIONAL {
+    GRAPH g:provenance { $this vk:recordOf ?graph ; vk:source ?source . ?source dct:title ?sourceTitle }
+    BIND($this AS ?record)
+    OPTIONAL { GRAPH g:provenance { $this prov:hadPrimarySource ?page } }
+    OPTIONAL { GRAPH g:provenance { $this vk:citation ?citation } }
+    OPTIONAL { GRAPH g:provenance { $this vk:table ?table } }
+    OPTIONAL { GRAPH g:provenance { $this vk:line ?line } }
+    OPTIONAL { GRAPH g:provenance { $this vk:section ?section } }
+    OPTIONAL { GRAPH g:provenance { $this vk:confidence ?rowConfidence } }
+    OPTIONAL { GRAPH g:provenance { ?source vk:retrieved ?retrieved } }
+    OPTIONAL { GRAPH g:provenance { ?source dct:license ?licence } }
+    OPTIONAL { GRAPH g:provenance { ?source vk:compilationLicence ?compilationLicence } }
+    OPTIONAL {
+      GRAPH g:provenance {
+        ?doubt rdf:subject $this ; rdf:predicate ?predicate ; rdf:object ?object ;
+               vk:confidence ?doubted ; vk:assignedBy ?doubter
+      }
+    }
+  }
+  BIND(REPLACE(STR(COALESCE(?doubted, ?rowConfidence)), "^.*/", "") AS ?confidence)
+  BIND(REPLACE(STR(?doubter), "^.*/", "") AS ?assignedBy)
+} ORDER BY ?predicate ?object ?graph ?page"""
+"""The statements of named graphs; `sourceTitle` and what follows only where the graph is that of a source."""
+
+INWARD = "?thing ?predicate $this"
+INWARD_ANYWHERE = "{ ?thing ?predicate $this } UNION { GRAPH ?linking { ?thing ?predicate $this } }"
+
+LINKS = f"SELECT DISTINCT ?predicate ?thing {{ $inward }} ORDER BY ?predicate ?thing LIMIT {INCOMING}"
+
+LINK_COUNT = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?predicate ?thing { $inward } }"
+
+NAMING = "skos:prefLabel|rdfs:label|dct:title|skos:notation"
+"""What names a thing; a text without a language (a notation) is taken where there is no other."""
+
+NAMES = f"""
+SELECT DISTINCT ?thing ?label {{
+  {{ VALUES ?thing {{ $things }} ?thing {NAMING} ?label }}
+  UNION {{ VALUES ?thing {{ $things }} GRAPH ?naming {{ ?thing {NAMING} ?label }} }}
+  UNION {{
+    VALUES ?thing {{ $things }}
+    ?thing eurio:value ?value ; eurio:currency ?currency ; vk:moneyKind/skos:prefLabel ?kind .
+    BIND(STRLANG(CONCAT(?kind, ": ", STR(?value), " ", REPLACE(STR(?currency), "^.*/", "")), LANG(?kind)) AS ?label)
+  }}
+  UNION {{
+    VALUES ?thing {{ $things }}
+    ?thing eurio:isInvolvedIn/skos:prefLabel ?project ; eurio:isRoleOf/skos:prefLabel ?actor .
+    FILTER(LANG(?project) = LANG(?actor))
+    BIND(STRLANG(CONCAT(?project, " · ", ?actor), LANG(?actor)) AS ?label)
+  }}
+}} ORDER BY ?thing ?label"""
+"""An amount is called by its kind, number and currency; a participation by its project and organisation."""
+
+DESCRIPTION = f"""
+CONSTRUCT {{ $this ?p ?o . ?o skos:prefLabel ?label . ?thing ?predicate $this . ?thing skos:prefLabel ?name }} WHERE {{
+  {{ $outward OPTIONAL {{ ?o skos:prefLabel ?label }} }}
+  UNION {{ {{ {LINKS} }} OPTIONAL {{ ?thing skos:prefLabel ?name }} }}
+}}"""
+
+
+def exists_sparql(iri: str) -> str:
+    """Return the question whether any graph says anything of `iri`."""
+    return _about(iri, "ASK { { $this ?p ?o } UNION { GRAPH ?g { $this ?p ?o } } UNION { $inward } }", anywhere=True)
+
+
+def stands_sparql(iri: str) -> str:
+    """Return the question whether the default graph says anything of `iri` as its subject."""
+    return _about(iri, "ASK { $this ?p ?o }")
+
+
+def description_sparql(iri: str, *, resolved: bool = True) -> str:
+    """Return the question for the symmetric description of `iri`: both directions, and the names of what it names.
+
+    `resolved` says that it stands in the default graph; else the named graphs are read too.
+    """
+    outward = "$this ?p ?o" if resolved else "GRAPH ?graph { $this ?p ?o }"
+    return _about(iri, DESCRIPTION.replace("$outward", outward), anywhere=not resolved)
+
+
+def page_sparql(iri: str, *, resolved: bool = True) -> dict[str, str]:
+    """Return the questions whose answers (SPARQL JSON) `graph.rdf.describe` takes, by name; `resolved` as above."""
+    provenance = bound(named_query("cq32-provenance"), {"subject": iri})
+    return {
+        "facts": provenance if resolved else _about(iri, TOLD),
+        "links": _about(iri, LINKS, anywhere=not resolved),
+        "count": _about(iri, LINK_COUNT, anywhere=not resolved),
+    }
+
+
+def names_sparql(iris: Sequence[str]) -> list[str]:
+    """Return the questions for the names of `iris`, in every language; a thing may have several, or none."""
+    batches = (iris[start : start + TOGETHER] for start in range(0, len(iris), TOGETHER))
+    return [PREFIXES + NAMES.replace("$things", " ".join(str(NamedNode(one)) for one in batch)) for batch in batches]
+
+
+def _about(iri: str, question: str, *, anywhere: bool = False) -> str:
+    inward = INWARD_ANYWHERE if anywhere else INWARD
+    return PREFIXES + question.replace("$inward", inward).replace("$this", str(NamedNode(iri)))
