@@ -1,0 +1,1 @@
+"""What people see: server-rendered pages in Finnish, Swedish and English, without scripts."""
