@@ -51,7 +51,7 @@ def _jsonld(triples: list[Triple]) -> bytes:
     return json.dumps({**context(), "@graph": ordered}, ensure_ascii=False, indent=1).encode()
 
 
-def _node(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Node:
+def _node(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
     """Return a term as rdflib has it, a literal as it is written: rdflib would turn "03" into "3"."""
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
