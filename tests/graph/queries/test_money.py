@@ -1,4 +1,4 @@
-"""Money by focus area and method group: cq01, cq02 and cq04."""
+"""Money by focus area and method group: cq01 and cq04."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 from tests.graph.queries.shipped import ALL, AREAS, GROUPS, UNDER, Project, projects
-from tests.graph.queries.toy import AGREEMENT, Row, amount, answer, columns, project, toy
+from tests.graph.queries.toy import AGREEMENT, Row, amount, answer, columns, project, toy, twice
 
 DECIDED = {
     "eu-and-state-grant",
@@ -128,38 +128,6 @@ def test_cells_of_the_portfolio_are_those_of_the_shipped_rows(store: Store) -> N
     assert columns(store, "cq04-portfolio", *wanted) == list(matrix())
 
 
-def agreed_projects() -> set[Figures]:
-    found: set[Figures] = set()
-    for one in projects():
-        if one.under == "yes" or one.may_be_under:
-            cost, grant = one.money.get("total-cost"), one.money.get("eu-and-state-grant")
-            share = f"{round(100 * grant / cost, 1).normalize():f}" if cost and grant else None
-            found.add((f"project/{one.key}", "true" if one.under else None, str(cost) if cost else None, share))
-    return found
-
-
-def portfolio() -> tuple[Decimal, Decimal]:
-    chosen = [
-        one for one in projects() if one.under == "yes" and {"total-cost", "eu-and-state-grant"} <= set(one.money)
-    ]
-    return sum((one.money["total-cost"] for one in chosen), Decimal(0)), sum(
-        (one.money["eu-and-state-grant"] for one in chosen), Decimal(0)
-    )
-
-
-def test_the_share_of_each_project_is_that_of_the_shipped_rows(store: Store) -> None:
-    found = columns(store, "cq02-shares", "project", "underAgreement", "totalCost", "euAndStateShare")
-    assert len(found) == 9
-    assert set(found[1:]) == agreed_projects()
-
-
-def test_the_share_of_the_portfolio_is_that_of_the_projects_known_whole(store: Store) -> None:
-    [first, *_] = columns(store, "cq02-shares", "label", "totalCost", "euAndState", "euAndStateShare", "verdict")
-    cost, grant = portfolio()
-    share = str(round(100 * grant / cost))
-    assert first == ("portfolio: 4 of 5 projects", str(cost), str(grant), share, "as agreed by known amounts")
-
-
 def areas(**money: int | None) -> str:
     """Return a project under the agreement in each area, with an EU and state grant where one is given."""
     return "".join(
@@ -181,10 +149,15 @@ def both(store: Store) -> Row:
     ("given", "a", "b"),
     [
         ((5, 6, 7, 4), "holds", "holds"),
+        ((4, 5, 7, 4), "fails", "holds"),
         ((5, 4, 7, 4), "fails", "holds"),
-        ((1, 1, 1, 3), "fails", "fails"),
+        ((5, 7, 4, 4), "fails", "holds"),
+        ((1, 1, 2, 4), "fails", "fails"),
         ((5, None, 7, 6), "fails", "holds"),
         ((5, None, 7, 4), "cannot tell: no known amount of this kind in 4.2", "holds"),
+        ((None, 6, 7, 4), "cannot tell: no known amount of this kind in 4.1", "holds"),
+        ((5, 6, None, 4), "cannot tell: no known amount of this kind in 4.3", "holds"),
+        ((1, 1, None, 2), "fails", "cannot tell: no known amount of this kind in 4.3"),
         ((1, None, 1, 2), "fails", "cannot tell: no known amount of this kind in 4.2"),
         (
             (5, 6, 7, None),
@@ -194,10 +167,15 @@ def both(store: Store) -> Row:
     ],
     ids=[
         "least of all",
-        "as much as one of them",
+        "as much as 4.1",
+        "as much as 4.2",
+        "as much as 4.3",
         "as much as all of them",
         "one unknown, another below",
         "the unknown one decides A",
+        "4.1 decides A",
+        "4.3 decides A",
+        "4.3 decides B",
         "the unknown one decides B",
         "4.4 unknown",
     ],
@@ -251,11 +229,6 @@ def test_kinds_of_money_are_never_added_up() -> None:
     ]
 
 
-def twice(one: int, other: int) -> str:
-    amounts = [amount("eu-and-state-grant", one, record="a"), amount("eu-and-state-grant", other, record="b")]
-    return project("p", area="4.1", group="1", under=True, rest=f"vk:money {' , '.join(amounts)} ;")
-
-
 @pytest.mark.parametrize(("other", "disputed"), [(6, "0"), (5, "1")], ids=["alike", "otherwise"])
 def test_an_amount_that_two_records_state_counts_once(other: int, disputed: str) -> None:
     store = toy(twice(6, other))
@@ -270,72 +243,6 @@ def test_amounts_in_another_currency_are_left_out() -> None:
     store = toy(project("p", area="4.1", under=True, rest=f"vk:money {kronor} ;", money={"eu-grant": 4}))
     [first, *_] = columns(store, "cq01-funding", "sum")
     assert first == ("4",)
-
-
-SPLIT = '<provision/split> a vk:FundingRule ; vk:euStateShare "60"^^xsd:decimal .\n'
-
-
-def shared(cost: int, grant: int) -> Mapping[str, int]:
-    return {"total-cost": cost, "eu-and-state-grant": grant}
-
-
-def verdict_of(text: str, key: str = "project/p") -> str | None:
-    return {row[0]: row[1] for row in columns(toy(text), "cq02-shares", "project", "verdict")}[key]
-
-
-@pytest.mark.parametrize(
-    ("grant", "verdict"),
-    [(600, "as agreed"), (604, "as agreed"), (606, "differs"), (594, "differs")],
-    ids=["exactly", "within half a point", "above", "below"],
-)
-def test_a_share_is_compared_with_the_agreed_one(grant: int, verdict: str) -> None:
-    assert verdict_of(SPLIT + project("p", under=True, money=shared(1000, grant))) == verdict
-
-
-def test_the_portfolio_may_be_as_agreed_where_its_projects_differ() -> None:
-    text = SPLIT + "".join(
-        [project("p", under=True, money=shared(100, 50)), project("q", under=True, money=shared(100, 70))]
-    )
-    assert columns(toy(text), "cq02-shares", "label", "euAndStateShare", "localShare", "verdict") == [
-        ("portfolio: 2 of 2 projects", "60", "40", "as agreed"),
-        ("p", "50", "50", "differs"),
-        ("q", "70", "30", "differs"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "verdict"),
-    [
-        (
-            SPLIT + project("p", under=True, money={"total-cost": 100, "eu-grant": 40}),
-            "cannot tell: only the EU's part is known",
-        ),
-        (SPLIT + project("p", under=True), "cannot tell: the total cost is not known"),
-        (
-            SPLIT + project("p", under=True, money={"total-cost": 100}),
-            "cannot tell: the EU and state grant is not known",
-        ),
-        (project("p", under=True, money=shared(100, 60)), "cannot tell: the agreed split is not known"),
-        (
-            SPLIT + project("p", money=shared(100, 60)),
-            "cannot tell: it is not known whether it is under the agreement; if it is: as agreed",
-        ),
-        (
-            SPLIT
-            + twice(60, 50).replace("vk:underAgreement", f"vk:money {amount('total-cost', 100)} ; vk:underAgreement"),
-            "cannot tell: two records state different amounts",
-        ),
-    ],
-    ids=["EU part only", "nothing", "cost only", "no agreed split", "membership unknown", "two grants"],
-)
-def test_what_cannot_be_told_of_a_share_says_what_is_missing(text: str, verdict: str) -> None:
-    assert verdict_of(text) == verdict
-
-
-def test_a_portfolio_of_nothing_cannot_be_told() -> None:
-    assert columns(toy(SPLIT), "cq02-shares", "label", "totalCost", "verdict") == [
-        ("portfolio: 0 of 0 projects", None, "cannot tell: no project has both amounts known")
-    ]
 
 
 def cell_of(text: str) -> str | None:

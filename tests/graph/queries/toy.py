@@ -49,6 +49,12 @@ def amount(kind: str, value: int, *, record: str | None = None) -> str:
     return f'[ vk:moneyKind <money-kind/{kind}> ; eurio:value "{value}"^^xsd:decimal ; eurio:currency {EURO} {said} ]'
 
 
+def twice(one: int, other: int) -> str:
+    """Return the Turtle of a project whose EU and state grant two records state, as `one` and as `other`."""
+    amounts = [amount("eu-and-state-grant", one, record="a"), amount("eu-and-state-grant", other, record="b")]
+    return project("p", area="4.1", group="1", under=True, rest=f"vk:money {' , '.join(amounts)} ;")
+
+
 def bed(key: str, rest: str = "") -> str:
     """Return the Turtle of a test bed; `rest` is more of it, each part ended by `;`."""
     kind = "vk:testBedKind <testbed-kind/pilot-site>"
