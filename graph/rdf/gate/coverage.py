@@ -17,7 +17,7 @@ SELECT DISTINCT ?class ?property WHERE {{ ?thing ?property ?value ; a ?class . F
 """
 
 UNTYPED = """
-SELECT DISTINCT ?property WHERE { ?thing ?property ?value . FILTER NOT EXISTS { ?thing a ?class } }
+SELECT DISTINCT ?property WHERE { ?thing ?property ?value . MINUS { ?thing a ?class } }
 """
 
 
