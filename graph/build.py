@@ -142,10 +142,16 @@ def thing_quads(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode
         graph = node(iris.source_graph(record.source))
         for subject, predicate, value in record.triples:
             yield Quad(subject, predicate, value, graph)
-        yield Quad(record.subject, node(terms.SPECIALIZATION_OF), things[record.subject], node(terms.G_IDENTITY))
+        for thing in _spoken_of(record, things):
+            yield Quad(record.subject, node(terms.SPECIALIZATION_OF), thing, node(terms.G_IDENTITY))
         yield from provenance.record_quads(record)
     for subject, predicate, value in resolved(said, things):
         yield Quad(subject, predicate, value, DefaultGraph())
+
+
+def _spoken_of(record: Statements, things: Mapping[NamedNode, NamedNode]) -> Iterable[NamedNode]:
+    """Return what a record speaks of: its thing, or, where it says nothing of one, the nodes it speaks about."""
+    return [things[record.subject]] if record.speaks else record.owned
 
 
 def canonical_nodes(resolution: Resolution) -> dict[NamedNode, NamedNode]:

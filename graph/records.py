@@ -146,7 +146,8 @@ class TestBed:
     """A place or arrangement where others may try out what they make.
 
     `can_be_tested_*` are in our own words; `operator_name` is the name the page uses; `status_years` are the years
-    that the status speaks of.
+    that the status speaks of. `classified_by` says who chose the kind, the themes, the access mode and the user groups;
+    None where the source does not tell them from what its page says.
     """
 
     __test__ = False  # pytest would otherwise take the name for a test's
@@ -162,6 +163,7 @@ class TestBed:
     operator: str | None = None
     operator_name: str | None = None
     parent: str | None = None
+    classified_by: Assigner | None = None
     classifications: tuple[Classification, ...] = ()
     themes: tuple[str, ...] = ()
     can_be_tested_en: str | None = None

@@ -91,7 +91,7 @@ def _is_date(value: NamedNode | Literal) -> bool:
 def _derivations(said: Iterable[Statements], things: Mapping[NamedNode, NamedNode]) -> Iterator[Triple]:
     derived = node(terms.WAS_DERIVED_FROM)
     for record in said:
-        if any(subject == record.subject for subject, _, _ in record.triples):
+        if record.speaks:
             yield things[record.subject], derived, record.subject
         for owned in record.owned:
             yield owned, derived, record.subject

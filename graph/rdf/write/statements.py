@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.identity.identifiers import KINDS
 from graph.rdf import iris
 from graph.rdf.iris import node
-from graph.records import Classification, Confidence, Money, Names, Record
+from graph.records import Assigner, Classification, Confidence, Money, Names, Record
 from ontology import terms
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -119,15 +119,21 @@ class Statements:
         self.triples.append((geometry, node(terms.AS_WKT), point))
 
     def classify(self, classifications: Iterable[Classification]) -> None:
-        """Say which classes the thing was put into, and by whom."""
+        """Say which subjects the thing was put under, and by whom."""
         for one in classifications:
             concept = iris.thing(one.scheme, one.concept)
-            made = self.node("classification", f"{self.source}-{self.kind}-{self.key}-{one.scheme}-{one.concept}")
             self.link(terms.SUBJECT, concept)
-            self.types(terms.CLASSIFICATION, about=made)
-            self.link(terms.CLASSIFIES, self.subject.value, about=made)
-            self.link(terms.CONCEPT, concept, about=made)
-            self.link(terms.ASSIGNED_BY, iris.thing("agent", one.by), about=made)
+            self.assign(concept, one.by)
+
+    def assign(self, concept: str, by: Assigner) -> None:
+        """Say who put the thing into `concept`, which another statement links it to."""
+        code = concept.removeprefix(terms.ID).replace("/", "-")
+        made = node_of(f"{iris.thing('classification', f'{self.source}-{self.kind}-{self.key}')}-{code}")
+        self.owned[made] = None
+        self.types(terms.CLASSIFICATION, about=made)
+        self.link(terms.CLASSIFIES, self.subject.value, about=made)
+        self.link(terms.CONCEPT, concept, about=made)
+        self.link(terms.ASSIGNED_BY, iris.thing("agent", by), about=made)
 
     def money(self, amounts: Iterable[Money]) -> None:
         """Say amounts, each a node with its meaning."""
@@ -141,6 +147,11 @@ class Statements:
             self.typed(terms.YEAR, None if one.year is None else f"{one.year:04}", "gYear", about=made)
             self.link(terms.FUNDER, self.of("org", one.funder), about=made)
             self.text(terms.EDITORIAL_NOTE, one.note, "en", about=made)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the record says anything of a thing of its own."""
+        return any(subject == self.subject for subject, _, _ in self.triples)
 
     def doubted(self) -> list[tuple[Triple, Confidence]]:
         """Return the record's own triples that are weaker than the record, each with how sure it is."""

@@ -1,5 +1,7 @@
 """Test beds, what they and others offer, and what was tried there."""
 
+from collections.abc import Iterator
+
 from graph.rdf import iris
 from graph.rdf.write.statements import Statements
 from graph.records import Service, TestBed, Trial
@@ -33,6 +35,9 @@ def testbed(record: TestBed, source: str) -> Statements:
     said.date(terms.END_DATE, record.end)
     said.date(terms.LAST_SEEN, record.last_seen)
     said.note(record.note)
+    if record.classified_by:
+        for concept in _chosen(record):
+            said.assign(concept, record.classified_by)
     return said
 
 
@@ -65,6 +70,17 @@ def trial(record: Trial, source: str) -> Statements:
     said.text(terms.OUTCOME, record.outcome, "en")
     said.note(record.note)
     return said
+
+
+def _chosen(record: TestBed) -> Iterator[str]:
+    """Yield the concepts that somebody chose for the test bed, beside its classifications."""
+    yield iris.thing("testbed-kind", record.kind)
+    if record.access_mode:
+        yield iris.thing("access-mode", record.access_mode)
+    for theme in record.themes:
+        yield iris.keyword("theme", theme)
+    for group in record.user_groups:
+        yield iris.keyword("user-group", group)
 
 
 def _where(said: Statements, record: TestBed) -> None:

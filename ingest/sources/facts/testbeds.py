@@ -94,6 +94,7 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
         operator=known.optional_reference(row, "operator_id", Organisation),
         operator_name=row.take_optional("operator_name"),
         parent=PARENT if key in PARTS and known.get(TestBed, PARENT) else None,
+        classified_by="curator",
         classifications=focus_area(row),
         themes=row.take_list("themes"),
         can_be_tested_en=row.take_optional("what_can_be_tested_en"),

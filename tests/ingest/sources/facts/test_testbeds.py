@@ -23,6 +23,7 @@ def test_a_test_bed_is_read_whole() -> None:
         operator="espoo",
         operator_name="City of Espoo",
         parent="keto-1",
+        classified_by="curator",
         classifications=(Classification(scheme="focus-area", concept="4.1", by="curator"),),
         themes=("construction", "5G"),
         can_be_tested_en="Building and transport.",
