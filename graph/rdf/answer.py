@@ -20,7 +20,7 @@ PIECE = 256 * 1024
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Answer:
-    """The answer to one question to one release.
+    """The answer to one question to one release. `edition` names the release and where its store is held.
 
     `begun` is over once the first MiB is here, or the end. `cut` says, once `ended`, which limit left rows out.
     Iterating gives the bytes, and raises where they stop before the end. Close it if you do not read it to the end:
@@ -28,6 +28,7 @@ class Answer:
     """
 
     release: str
+    edition: str
     begun: asyncio.Future[None]
     hold: Callable[[bool], None]
     leave: Callable[[], None]

@@ -85,6 +85,11 @@ class Pool:
         return [worker.pid for worker in self._crew.values() if worker.pid is not None]
 
     @property
+    def edition(self) -> str:
+        """What answers depend on beside the question: rows without an order come in another one from memory."""
+        return f"{self.release}/{'memory' if self.in_memory else 'disk'}"
+
+    @property
     def is_busy(self) -> bool:
         """Whether any question is being answered or waits."""
         return bool(self._turns or self._queue)
@@ -193,6 +198,7 @@ class Pool:
         loop = asyncio.get_running_loop()
         answer = Answer(
             release=self.release,
+            edition=self.edition,
             begun=loop.create_future(),
             hold=worker.hold,
             leave=lambda: self._kill(turn, OutOfTime("the reader left before the end")),

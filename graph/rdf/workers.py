@@ -89,6 +89,11 @@ class Workers:
         return self._pool.pids if self._pool is not None else []
 
     @property
+    def edition(self) -> str | None:
+        """The edition that the next question goes to; see `Pool.edition`."""
+        return self._pool.edition if self._pool is not None else None
+
+    @property
     def in_memory(self) -> bool:
         """Whether the current release is held in memory."""
         return self._pool is not None and self._pool.in_memory
