@@ -1,0 +1,68 @@
+"""What an operator may set, read from the environment once, by the command line."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import BadParameter
+from graph.rdf.question import MIB, Limits
+
+CACHE_MB = 64
+"""The usual room for answers kept for the next asker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The folder of the releases, what one question may take, and the room for answers kept for the next asker."""
+
+    data: Path = Path("data")
+    limits: Limits = field(default_factory=Limits)
+    cache_mb: int = CACHE_MB
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Return the settings that the variables `VERKOSTO_…` give; each has a default.
+
+        Raises
+        ------
+        BadParameter
+            If one is not a positive number.
+
+        >>> Settings.from_environment({"VERKOSTO_DEADLINE": "2.5", "VERKOSTO_ROWS": "1000"}).limits.deadline
+        2.5
+        """
+        given = os.environ if environment is None else environment
+        usual = Limits()
+        return cls(
+            data=Path(given.get("VERKOSTO_DATA") or "data"),
+            cache_mb=_whole(given, "VERKOSTO_CACHE_MB", CACHE_MB),
+            limits=Limits(
+                deadline=_number(given, "VERKOSTO_DEADLINE", usual.deadline),
+                memory_mb=_whole(given, "VERKOSTO_MEMORY_MB", usual.memory_mb),
+                rows=_whole(given, "VERKOSTO_ROWS", usual.rows),
+                size=_whole(given, "VERKOSTO_SIZE_MB", usual.size // MIB) * MIB,
+                workers=_whole(given, "VERKOSTO_WORKERS", usual.workers),
+                in_memory_mb=_whole(given, "VERKOSTO_IN_MEMORY_MB", usual.in_memory_mb, least=0),
+            ),
+        )
+
+
+def _whole(given: Mapping[str, str], name: str, usual: int, *, least: int = 1) -> int:
+    number = _number(given, name, usual, least=least)
+    if number != int(number):
+        raise BadParameter(f"{name} is {given[name]!r}, not a whole number")
+    return int(number)
+
+
+def _number(given: Mapping[str, str], name: str, usual: float, *, least: float = 0.001) -> float:
+    text = given.get(name, "").strip()
+    if not text:
+        return usual
+    try:
+        number = float(text)
+    except ValueError:
+        raise BadParameter(f"{name} is {text!r}, not a number") from None
+    if not least <= number < float("inf"):
+        raise BadParameter(f"{name} is {text!r}; it must be at least {least:g}")
+    return number
