@@ -1,0 +1,68 @@
+"""Which of the formats on offer a client wants, by its `Accept` header (RFC 9110, section 12.5.1)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.rdf.question import Format
+
+RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^;,]*)*)")
+QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One media range: `text/csv`, `text/*` or `*/*`, and how much it is wanted, from 0 (not at all) to 1."""
+
+    kind: str
+    subtype: str
+    quality: float
+
+    def precision(self, media_type: str) -> int | None:
+        """Return how closely the range names `media_type` (2, 1, 0), or None where it does not."""
+        kind, subtype = media_type.split("/")
+        if (self.kind, self.subtype) == (kind, subtype):
+            return 2
+        if (self.kind, self.subtype) == (kind, "*"):
+            return 1
+        return 0 if (self.kind, self.subtype) == ("*", "*") else None
+
+
+@lru_cache(maxsize=256)
+def choose(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
+    """Return the format that `accept` prefers among those offered, or None where it takes none of them.
+
+    Of formats that are wanted alike, one that is named goes before one that a wildcard lets in, and then the earlier.
+    Without a header the first is meant.
+
+    >>> from graph.rdf.question import RESULTS
+    >>> choose("text/csv;q=0.5, application/sparql-results+xml, */*;q=0.1", RESULTS).name
+    'xml'
+    """
+    if accept is None or not accept.strip():
+        return offered[0]
+    ranges = tuple(_ranges(accept))
+    weighed = [(_weight(one, ranges), -place, one) for place, one in enumerate(offered)]
+    (quality, _), _, best = max(weighed, key=lambda found: found[:2])
+    return best if quality > 0 else None
+
+
+def _ranges(accept: str) -> Iterator[Range]:
+    for part in accept.split(","):
+        if found := RANGE.fullmatch(part):
+            quality = QUALITY.search(found[3])
+            yield Range(found[1].lower(), found[2].lower(), float(quality[1]) if quality else 1.0)
+
+
+def _weight(offer: Format, ranges: tuple[Range, ...]) -> tuple[float, int]:
+    """Return how much a format is wanted, under the most welcome of its names, and how closely it was named."""
+    return max(_weight_of_name(name, ranges) for name in (offer.media_type, *offer.also))
+
+
+def _weight_of_name(media_type: str, ranges: tuple[Range, ...]) -> tuple[float, int]:
+    matching = [(precision, one) for one in ranges if (precision := one.precision(media_type)) is not None]
+    if not matching:
+        return 0.0, 0
+    closest = max(precision for precision, _ in matching)
+    return max(one.quality for precision, one in matching if precision == closest), closest
