@@ -1,0 +1,217 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, for queries.
+
+A bare ASGI application, since it answers most requests and a framework would cost more than a small query does. An
+answer is held back until its first MiB, or its end, is here: so long, whatever goes wrong still gets its own status.
+After that a row or byte limit closes the document and marks it (`graph.rdf.rows`), and anything else cuts the
+connection, so that no client takes a part for the whole.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.asking import DIRECT, FORM, UPDATE, Asked, by_form, directly
+from api.cache import AnswerCache
+from api.problems import Problem, response_to
+from graph.errors import QueryError, VerkostoError
+from graph.rdf.answer import Answer
+from graph.rdf.workers import Workers
+
+LARGEST_BODY = 256 * 1024
+"""Most bytes of the body of a request: a query of the largest size, percent-encoded, fits."""
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+SHARED = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After, Verkosto-Truncated",
+    "vary": "Accept",
+}
+PREFLIGHT = {
+    **SHARED,
+    "access-control-allow-methods": METHODS,
+    "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
+    "access-control-max-age": "86400",
+    "allow": METHODS,
+}
+CHARSET = frozenset({"csv", "tsv", "turtle"})
+"""Formats whose media type leaves the encoding open; ours is UTF-8."""
+
+
+class Sparql:
+    """The endpoint: questions go to `workers`, and answers that may be given again are kept in `cache`."""
+
+    def __init__(self, workers: Workers, cache: AnswerCache) -> None:
+        self._workers, self._cache = workers, cache
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            if scope["method"] == "OPTIONS":
+                await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
+                return
+            asked = await _asked(scope, receive)
+            await self._answer(asked, scope, receive, send)
+        except VerkostoError as error:
+            response = response_to(error)
+            response.headers.update(SHARED)
+            await response(scope, receive, send)
+
+    async def _answer(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        edition = self._workers.edition
+        if asked.repeatable and edition is not None:
+            etag = self._etag(asked, edition)
+            if _matches(_header(scope, b"if-none-match"), etag):
+                await _send(scope, send, 304, _headers(asked, etag))
+                return
+            if (kept := self._cache.get(etag)) is not None:
+                await _send(scope, send, 200, _headers(asked, etag), kept)
+                return
+        with Leaving(receive, self._workers.limits.slow_after) as leaving:
+            try:
+                await self._evaluate(asked, scope, send)
+            except asyncio.CancelledError:
+                if not leaving.has_left:
+                    raise
+
+    async def _evaluate(self, asked: Asked, scope: Scope, send: Send) -> None:
+        answer = await self._workers.ask(asked.question)
+        if answer.ended:
+            await self._send_whole(asked, answer, scope, send)
+            return
+        try:
+            await self._stream(asked, answer, scope, send)
+        finally:
+            answer.close()
+
+    async def _send_whole(self, asked: Asked, answer: Answer, scope: Scope, send: Send) -> None:
+        body = answer.drain()
+        etag = self._etag(asked, answer.edition) if asked.repeatable else None
+        if etag is not None and answer.cut is None:
+            self._cache.put(etag, body)
+        headers = _headers(asked, etag)
+        if answer.cut is not None:
+            headers["verkosto-truncated"] = answer.cut
+        await _send(scope, send, 200, headers, body)
+
+    async def _stream(self, asked: Asked, answer: Answer, scope: Scope, send: Send) -> None:
+        etag = self._etag(asked, answer.edition) if asked.repeatable else None
+        await _start(send, 200, _headers(asked, etag))
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.body"})
+            return
+        kept: list[bytes] = []
+        size = 0
+        # A failure from here on leaves the response unfinished: the server then cuts the connection.
+        with suppress(QueryError):
+            async for piece in answer:
+                size += len(piece)
+                if size <= self._cache.largest:
+                    kept.append(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            if etag is not None and answer.cut is None and size <= self._cache.largest:
+                self._cache.put(etag, b"".join(kept))
+            await send({"type": "http.response.body"})
+
+    def _etag(self, asked: Asked, edition: str) -> str:
+        # Where an answer is cut is part of what it is.
+        limits = self._workers.limits
+        return f'"{hashlib.sha256(f"{edition} {asked.digest} {limits.rows} {limits.size}".encode()).hexdigest()[:40]}"'
+
+
+class Leaving:
+    """Watches, once a request has taken `after` seconds, whether its client is still there; if not, cancels it."""
+
+    def __init__(self, receive: Receive, after: float) -> None:
+        self._receive, self._after = receive, after
+        self._task = asyncio.current_task()
+        self._watch: asyncio.Task[None] | None = None
+        self.has_left = False
+
+    def __enter__(self) -> "Leaving":
+        """Begin to count."""
+        self._alarm = asyncio.get_running_loop().call_later(self._after, self._begin)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Watch no longer."""
+        self._alarm.cancel()
+        if self._watch is not None:
+            self._watch.cancel()
+        if self.has_left and self._task is not None:
+            self._task.uncancel()
+
+    def _begin(self) -> None:
+        self._watch = asyncio.get_running_loop().create_task(self._until_gone())
+
+    async def _until_gone(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.has_left = True
+        if self._task is not None:
+            self._task.cancel()
+
+
+async def _asked(scope: Scope, receive: Receive) -> Asked:
+    method, accept, form = scope["method"], _header(scope, b"accept"), scope["query_string"]
+    if method in ("GET", "HEAD"):
+        return by_form(form, accept)
+    if method != "POST":
+        raise Problem(405, f"{method} is not answered here; use {METHODS}", headers={"allow": METHODS})
+    media_type = (_header(scope, b"content-type") or "").partition(";")[0].strip().lower()
+    if media_type == UPDATE:
+        raise Problem(403, "this service only answers queries; it takes no update")
+    if media_type not in (FORM, DIRECT):
+        raise Problem(415, f"a query is posted as {FORM} or {DIRECT}, not as {media_type or 'nothing named'}")
+    body = await _body(receive)
+    return by_form(body, accept) if media_type == FORM else directly(body, form, accept)
+
+
+async def _body(receive: Receive) -> bytes:
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Problem(400, "the request ended before its body")
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LARGEST_BODY:
+            raise Problem(413, f"the body of the request has more than {LARGEST_BODY} bytes")
+    return bytes(body)
+
+
+def _header(scope: Scope, name: bytes) -> str | None:
+    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+    return ", ".join(values) if values else None
+
+
+def _matches(condition: str | None, etag: str) -> bool:
+    if condition is None:
+        return False
+    return any(one.strip().removeprefix("W/") in (etag, "*") for one in condition.split(","))
+
+
+def _headers(asked: Asked, etag: str | None) -> dict[str, str]:
+    media_type = asked.format.media_type
+    headers = {
+        **SHARED,
+        "content-type": f"{media_type}; charset=utf-8" if asked.format.name in CHARSET else media_type,
+        "cache-control": "public, no-cache" if etag else "no-store",
+    }
+    if etag:
+        headers["etag"] = etag
+    return headers
+
+
+async def _send(scope: Scope, send: Send, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
+    length = {"content-length": str(len(body))} if status != 304 else {}
+    await _start(send, status, {**headers, **length})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def _start(send: Send, status: int, headers: Mapping[str, str]) -> None:
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": raw})
