@@ -147,10 +147,11 @@ def _finding(store: Store, check: Check, limit: int) -> Finding:
 
 def _refuse_subclasses(store: Store, made: Iterable[Check]) -> None:
     for graph in {check.graph for check in made}:
-        name = NamedNode(graph) if graph else DefaultGraph()
-        if next(iter(store.quads_for_pattern(None, SUBCLASS_OF, None, name)), None):
+        named = NamedNode(graph) if graph else DefaultGraph()
+        if next(iter(store.quads_for_pattern(None, SUBCLASS_OF, None, named)), None):
+            where = graph or "the default graph"
             raise UnknownShape(
-                f"{name} states rdfs:subClassOf, which the gate does not follow; keep classes in {terms.G_ONTOLOGY}"
+                f"{where} states rdfs:subClassOf, which the gate does not follow; keep classes in {terms.G_ONTOLOGY}"
             )
 
 
