@@ -1,0 +1,54 @@
+import pytest
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from graph.rdf.gate.coverage import uncovered
+from ontology import terms
+
+EX = "https://example.org/"
+SHAPES = f"""PREFIX : <{EX}> PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX vk: <{terms.VK}> PREFIX g: <{terms.GRAPH}>
+:S sh:targetClass :A, :B ; sh:message "m" ; sh:property :P, :Q .
+:P sh:path :p ; sh:minCount 1 ; sh:message "m" .
+:Q sh:path [ sh:inversePath :q ] ; sh:minCount 1 ; sh:message "m" .
+:T sh:targetClass :A ; sh:message "m" ; vk:checkedGraph g:provenance ; sh:property :R .
+:R sh:path :r ; sh:minCount 1 ; sh:message "m" .
+""".encode()
+
+
+def found(text: str, graph: str | None = None) -> list[tuple[str | None, str]]:
+    store = Store()
+    named = NamedNode(graph) if graph else DefaultGraph()
+    store.load(f"PREFIX : <{EX}> {text}", format=RdfFormat.TURTLE, to_graph=named)
+    return [(one and one.removeprefix(EX), used.removeprefix(EX)) for one, used in uncovered(store, SHAPES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":a a :A ; :p 1 . :b a :B ; :p 2 .", []),
+        (":a a :A ; :q 1 .", [("A", "q")]),
+        (":c a :C ; :p 1 .", [("C", "p")]),
+        (":a a :A, :C ; :p 1 .", []),
+        (":a a :A, :C ; :p 1 . :c a :C ; :p 1 .", [("C", "p")]),
+        (":a a :A, :C ; :q 1 .", [("A", "q"), ("C", "q")]),
+        (":a a :A ; :r 1 .", [("A", "r")]),
+        (":x :p 1 ; :z 2 .", [(None, "p"), (None, "z")]),
+        (":x :p 1 . :a a :A ; :p :x .", [(None, "p")]),
+    ],
+    ids=[
+        "a path of a shape of its class",
+        "a path backwards covers nothing",
+        "a class without a shape",
+        "one class of two has a shape",
+        "two classes here, one there",
+        "no class of two",
+        "a shape for another graph",
+        "no class at all",
+        "a value without a class",
+    ],
+)
+def test_what_no_shape_covers_is_told(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_other_graphs_are_not_looked_at() -> None:
+    assert found(":x :z 1 .", terms.G_PROVENANCE) == []
