@@ -14,7 +14,11 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from ontology import terms
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "shapes"
-BASES: dict[str | None, str] = {None: "base.ttl", terms.G_PROVENANCE: "provenance.ttl"}
+BASES: dict[str | None, str] = {
+    None: "base.ttl",
+    terms.G_PROVENANCE: "provenance.ttl",
+    terms.G_IDENTITY: "identity.ttl",
+}
 SHAPE = "https://w3id.org/verkosto/shape#"
 NOTHING = NamedNode(terms.RDF + "nil")
 
@@ -27,6 +31,26 @@ def bases() -> dict[str | None, frozenset[Triple]]:
 def changes() -> list[tuple[str, frozenset[Triple]]]:
     """Return each case: the name of the check that it is to break, and its change."""
     return [case for path in sorted(FOLDER.glob("*.trig")) for case in _changes(path)]
+
+
+def worlds(cases: Iterable[tuple[str, frozenset[Triple]]]) -> list[dict[str, frozenset[Triple]]]:
+    """Return `cases` in as few groups as go without two of a group that change the same thing.
+
+    A case for each run of pySHACL takes minutes; a world of cases that do not meet tells the same.
+    """
+    found: list[dict[str, frozenset[Triple]]] = []
+    for name, change in cases:
+        free = (world for world in found if not subjects(change) & subjects(*world.values()))
+        world = next(free, None)
+        if world is None:
+            found.append(world := {})
+        world[name] = change
+    return found
+
+
+def subjects(*changes: frozenset[Triple]) -> set[object]:
+    """Return the things that `changes` speak of."""
+    return {one.subject for change in changes for one in change}
 
 
 def changed(triples: Iterable[Triple], change: frozenset[Triple]) -> frozenset[Triple]:

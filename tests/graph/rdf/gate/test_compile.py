@@ -42,7 +42,10 @@ ALONG = {
         "sh:minInclusive '2021-05-01'^^xsd:date",
         ":good :p '2021-05-01'^^xsd:date . :bad1 :p '2021-04-30'^^xsd:date .",
     ),
-    "length at least": ("sh:minLength 2", ":good :p 'äö', 'ab'@fi, :ab, 12 . :bad1 :p 'ä' . :bad2 :p '' . :bad3 :p [] ."),
+    "length at least": (
+        "sh:minLength 2",
+        ":good :p 'äö', 'ab'@fi, :ab, 12 . :bad1 :p 'ä' . :bad2 :p '' . :bad3 :p [] .",
+    ),
     "length at most": ("sh:maxLength 2", ":good :p 'äö', '' . :bad1 :p 'abc' . :bad2 :p :abc . :bad3 :p [] ."),
     "pattern": ("sh:pattern '^a+$'", ":good :p 'aa', 'a'@fi . :bad1 :p 'ab' . :bad2 :p :a . :bad3 :p [] ."),
     "pattern with a flag": ("sh:pattern '^a+$' ; sh:flags 'i'", ":good :p 'aA' . :bad :p 'B' ."),
@@ -57,7 +60,8 @@ ALONG = {
     ),
     "less than": (
         "sh:lessThan :q",
-        ":good1 :p 1 ; :q 2, 3 . :good2 :p 1 . :good3 :q 1 . :bad1 :p 2 ; :q 2 . :bad2 :p 1, 3 ; :q 2 . :bad3 :p 'a' ; :q 2 .",
+        """:good1 :p 1 ; :q 2, 3 . :good2 :p 1 . :good3 :q 1 . :bad1 :p 2 ; :q 2 . :bad2 :p 1, 3 ; :q 2 .
+           :bad3 :p 'a' ; :q 2 .""",
     ),
     "less than or equal": (
         "sh:lessThanOrEquals :q",
@@ -85,7 +89,10 @@ ALONG = {
         "sh:node [sh:property [sh:path :q ; sh:minCount 1]]",
         ":good :p :x . :x :q 1 . :bad1 :p :y . :bad2 :p 'x' . :bad3 :p :x, :y .",
     ),
-    "a shape of the value alone": ("sh:node [sh:nodeKind sh:IRI ; sh:pattern 'x$']", ":good :p :x . :bad1 :p :y . :bad2 :p 'x' ."),
+    "a shape of the value alone": (
+        "sh:node [sh:nodeKind sh:IRI ; sh:pattern 'x$']",
+        ":good :p :x . :bad1 :p :y . :bad2 :p 'x' .",
+    ),
     "at least two of a kind": (
         "sh:qualifiedValueShape [sh:class :D] ; sh:qualifiedMinCount 2",
         ":d a :D . :e a :D . :good :p :d, :e, :x . :bad1 :p :d, :x, :y . :bad2 :q 1 .",
@@ -144,7 +151,8 @@ UNKNOWN = {
     "target by object": (":S a sh:NodeShape ; sh:targetObjectsOf :p ; sh:message 'm' .", "nothing leads to"),
     "class that is a shape": (":S a sh:NodeShape, rdfs:Class ; sh:targetClass :C ; sh:message 'm' .", "class as well"),
     "path of two steps": (
-        ":S sh:targetClass :C ; sh:message 'm' ; sh:property :P . :P sh:path (:p :q) ; sh:minCount 1 ; sh:message 'm' .",
+        """:S sh:targetClass :C ; sh:message 'm' ; sh:property :P .
+           :P sh:path (:p :q) ; sh:minCount 1 ; sh:message 'm' .""",
         "neither a property nor the inverse",
     ),
     "path of any length": (
@@ -178,12 +186,14 @@ UNKNOWN = {
         "does not know how values of https://example.org/Own are written",
     ),
     "qualified count of nothing": (
-        ":S sh:targetClass :C ; sh:message 'm' ; sh:property :P . :P sh:path :p ; sh:qualifiedMinCount 1 ; sh:message 'm' .",
+        """:S sh:targetClass :C ; sh:message 'm' ; sh:property :P .
+           :P sh:path :p ; sh:qualifiedMinCount 1 ; sh:message 'm' .""",
         "no sh:qualifiedValueShape",
     ),
     "nested shape that says nothing": (":S sh:targetClass :C ; sh:message 'm' ; sh:not [] .", "says nothing"),
     "language rule that is off": (
-        ":S sh:targetClass :C ; sh:message 'm' ; sh:property :P . :P sh:path :p ; sh:uniqueLang false ; sh:message 'm' .",
+        """:S sh:targetClass :C ; sh:message 'm' ; sh:property :P .
+           :P sh:path :p ; sh:uniqueLang false ; sh:message 'm' .""",
         "sh:uniqueLang that is not true",
     ),
     "two messages": (":S sh:targetClass :C ; sh:message 'm', 'n' ; sh:class :D .", "sh:message is stated 2 times"),

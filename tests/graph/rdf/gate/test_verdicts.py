@@ -2,64 +2,53 @@
 
 import pytest
 from pyoxigraph import Triple
-from rdflib import Graph
 
-from graph.rdf.gate.compile import Check, checks
+from graph.rdf.gate.compile import checks
 from graph.rdf.validate import gate_report
 from ontology.files import shapes_file
-from tests.graph.rdf.gate.cases import BASES, bases, changed, changes
+from tests.graph.rdf.gate.cases import BASES, bases, changed, changes, worlds
 from tests.graph.rdf.gate.verdicts import by_gate, by_pyshacl, shapes_of, store_of
 
+SHAPES = shapes_file()
+CHECKS = {check.name: check for check in checks(SHAPES)}
 CASES = changes()
+WORLDS = [
+    (graph, world)
+    for graph in BASES
+    for world in worlds(case for case in CASES if case[0] in CHECKS and CHECKS[case[0]].graph == graph)
+]
 
-Graphs = dict[str | None, frozenset[Triple]]
-
-
-@pytest.fixture(scope="module")
-def base() -> Graphs:
-    """Return the graphs that conform."""
-    return bases()
-
-
-@pytest.fixture(scope="module")
-def shapes() -> dict[str | None, Graph]:
-    """Return the shapes for each graph, as pySHACL reads them."""
-    return {graph: shapes_of(shapes_file(), graph) for graph in BASES}
+World = dict[str, frozenset[Triple]]
 
 
-@pytest.fixture(scope="module")
-def by_name() -> dict[str, Check]:
-    """Return every check by its name."""
-    return {check.name: check for check in checks(shapes_file())}
+def broken(graph: str | None, world: World) -> frozenset[Triple]:
+    """Return the base for `graph` with all changes of `world`."""
+    return changed(bases()[graph], frozenset[Triple]().union(*world.values()))
 
 
 def test_every_check_has_one_case_and_every_case_a_check() -> None:
-    assert sorted(name for name, _ in CASES) == sorted(check.name for check in checks(shapes_file()))
+    assert sorted(name for name, _ in CASES) == sorted(CHECKS)
 
 
 def test_every_graph_that_is_checked_has_a_base() -> None:
-    assert {check.graph for check in checks(shapes_file())} == set(BASES)
+    assert {check.graph for check in CHECKS.values()} == set(BASES)
 
 
-def test_the_base_breaks_nothing(base: Graphs) -> None:
-    assert gate_report(store_of(base), shapes_file()).findings == ()
+def test_the_base_breaks_nothing() -> None:
+    assert gate_report(store_of(bases()), SHAPES).findings == ()
 
 
 @pytest.mark.parametrize("graph", BASES, ids=BASES.values())
-def test_the_base_breaks_nothing_for_pyshacl(graph: str | None, base: Graphs, shapes: dict[str | None, Graph]) -> None:
-    assert by_pyshacl(base[graph], shapes[graph]) == set()
+def test_the_base_breaks_nothing_for_pyshacl(graph: str | None) -> None:
+    assert by_pyshacl(bases()[graph], shapes_of(SHAPES, graph)) == set()
 
 
-@pytest.mark.parametrize(("name", "change"), CASES, ids=[name for name, _ in CASES])
-def test_a_case_breaks_its_check_and_no_other_for_the_gate_and_for_pyshacl(
-    name: str,
-    change: frozenset[Triple],
-    base: Graphs,
-    shapes: dict[str | None, Graph],
-    by_name: dict[str, Check],
-) -> None:
-    check = by_name[name]
-    broken = changed(base[check.graph], change)
-    found = by_gate(store_of(base | {check.graph: broken}), shapes_file())
-    assert found == by_pyshacl(broken, shapes[check.graph])
-    assert {(one.shape, one.component) for one in found} == {(check.shape, check.constraint.component)}
+@pytest.mark.parametrize(
+    ("graph", "world"), WORLDS, ids=[f"{BASES[graph]} {' '.join(world)}" for graph, world in WORLDS]
+)
+def test_each_case_breaks_its_check_once_and_no_other_and_pyshacl_agrees(graph: str | None, world: World) -> None:
+    triples = broken(graph, world)
+    found = by_gate(store_of(bases() | {graph: triples}), SHAPES)
+    told = sorted((one.shape, one.component) for one in found)
+    assert told == sorted((CHECKS[name].shape, CHECKS[name].constraint.component) for name in world)
+    assert found == by_pyshacl(triples, shapes_of(SHAPES, graph))

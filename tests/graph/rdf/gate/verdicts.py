@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyshacl
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
@@ -17,6 +17,9 @@ from graph.rdf.gate.shapes import CHECKED_GRAPH, Path
 from graph.rdf.validate import gate_report
 
 EVERYTHING = 10_000
+
+BLANK = "[]"
+"""Any blank node: the two judges name them each in their own way."""
 
 
 class Verdict(NamedTuple):
@@ -44,7 +47,7 @@ def by_gate(store: Store, shapes: bytes) -> set[Verdict]:
     """Return what the gate finds in `store`."""
     return {
         Verdict(
-            focus=found.focus.value,
+            focus=BLANK if isinstance(found.focus, BlankNode) else found.focus.value,
             path=_written(found.check.path),
             shape=found.check.shape,
             component=found.check.constraint.component,
@@ -80,10 +83,10 @@ def plain(triples: Iterable[Triple]) -> Graph:
 
 
 def _verdict(report: Graph, result: Node) -> Verdict:
-    path = report.value(result, SH.resultPath)
+    focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
     inverse = report.value(path, SH.inversePath) if isinstance(path, BNode) else None
     return Verdict(
-        focus=str(report.value(result, SH.focusNode)),
+        focus=BLANK if isinstance(focus, BNode) else str(focus),
         path=f"^{inverse}" if inverse else str(path) if path else None,
         shape=str(report.value(result, SH.sourceShape)),
         component=str(report.value(result, SH.sourceConstraintComponent)),
@@ -92,4 +95,4 @@ def _verdict(report: Graph, result: Node) -> Verdict:
 
 
 def _written(path: Path | None) -> str | None:
-    return path and f"{'^' if path.inverse else ''}{path.predicate}"
+    return f"{'^' if path.inverse else ''}{path.predicate}" if path else None
