@@ -1,0 +1,132 @@
+"""`python -m benchmarks`: build, start the engines, ask them all, and print ratios.
+
+Exits with 1 if two engines give different numbers of rows, or if one fails.
+"""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pyoxigraph import RdfFormat
+
+from benchmarks import building, engines, report
+from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
+from benchmarks.building import Built
+from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
+from graph.rdf.release import current, open_store
+
+PARTICIPATIONS = 50_000
+"""So many make a default graph of a million triples."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmarks; return the exit code."""
+    options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and files go when we are ended
+    try:
+        return _run(options)
+    except EngineFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    queries = bench_queries(options.queries)
+    if not queries:
+        raise EngineFailed(f"no query begins with {' or '.join(options.queries)}")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="verkosto-bench-")))
+        _say(f"building from {options.participations} participations")
+        built = building.measured(options.participations, folder / "data")
+        plain = None
+        if "rdflib" not in options.skip:
+            _say("adding the same statements to rdflib; this takes minutes")
+            plain = stack.enter_context(engines.rdflib_endpoint(options.participations, folder / "plain.nq"))
+        _print_build(built, plain)
+        found = [] if options.build_only else _query(stack, folder, plain, queries, built, options)
+    if options.json is not None:
+        measures = report.as_json(built, None if plain is None else plain.added, found)
+        options.json.write_text(json.dumps(measures, indent=2) + "\n", "utf-8")
+    return int(any(one.is_mismatch for one in found))
+
+
+def _query(
+    stack: ExitStack,
+    folder: Path,
+    plain: RdflibEndpoint | None,
+    queries: Sequence[BenchQuery],
+    built: Built,
+    options: argparse.Namespace,
+) -> list[report.Line]:
+    _say("loading the same statements into oxigraph")
+    file = folder / "dump.nq"
+    open_store(current(folder / "data")).dump(str(file), RdfFormat.N_QUADS)
+    oxigraph = stack.enter_context(engines.oxigraph(file, folder / "oxigraph"))
+    ours = stack.enter_context(engines.verkosto(folder / "data"))
+    with _askers(ours, oxigraph, plain, options.seconds) as askers:
+        interleave(askers, queries, options.repetitions, told=_progress)
+        found = report.lines(askers, queries)
+    _print_queries(found, built, [one for one in (ours, oxigraph, plain) if one is not None], options)
+    return found
+
+
+@contextmanager
+def _askers(ours: Engine, oxigraph: Engine, plain: Engine | None, seconds: float) -> Iterator[list[Asker]]:
+    found = [
+        Asker(report.OURS, ours),
+        Asker(report.OXIGRAPH, oxigraph),
+        Asker(report.CACHED, ours, cached=True),
+    ]
+    if plain is not None:
+        found.append(Asker(report.RDFLIB, plain, cap=seconds))
+    with ExitStack() as stack:
+        yield [stack.enter_context(closing(one)) for one in found]
+
+
+def _print_build(built: Built, plain: RdflibEndpoint | None) -> None:
+    added = None if plain is None else plain.added
+    print("\nBuild. Ratios above 1: we are faster. One run each, in a process of its own.")
+    print(*report.build_words(built, added), *report.build_table(built, added), sep="\n", flush=True)
+
+
+def _print_queries(
+    found: Sequence[report.Line], built: Built, asked: Sequence[Engine], options: argparse.Namespace
+) -> None:
+    running = ", ".join(f"{one.name} {one.note}" for one in asked)
+    print(f"\nSPARQL over HTTP, {built.quads} statements, {built.triples} of them in the default graph ({running}).")
+    print(f"Medians of {options.repetitions} interleaved rounds, one connection each. Ratios above 1: we are faster.")
+    print("Uncached: a comment at the end of each query differs from request to request, for every engine alike.")
+    print("Cached: our seconds are of the same text again; no other engine has a cache.")
+    if len(asked) > 2:
+        print(f"rdflib-endpoint: at most {options.seconds:g} s for each query in all; ≥ where it was stopped by that.")
+    print(*report.query_table(found), sep="\n", flush=True)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--participations", type=int, default=PARTICIPATIONS, help="size of the graph (%(default)s)")
+    parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first, which warms up")
+    parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
+    parser.add_argument("--skip", nargs="+", default=[], choices=["rdflib"], help="leave an engine out")
+    parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")
+    parser.add_argument("--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query in all")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
+    return parser.parse_args(arguments)
+
+
+def _progress(number: int, query: BenchQuery) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[Kround {number}: {query.name}", end="\r", file=sys.stderr, flush=True)
+
+
+def _say(what: str) -> None:
+    print(f"{what} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
