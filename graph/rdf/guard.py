@@ -6,7 +6,6 @@ blocks of parentheses are one term, and only triples written out are counted.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from graph.errors import Refused, TooLarge
@@ -39,7 +38,6 @@ class Reading:
     repeatable: bool
 
 
-@lru_cache(maxsize=512)
 def inspect(sparql: str) -> Reading:
     """Return what `sparql` shows at a glance. A text that is no query at all is left to the parser's own message.
 
@@ -49,6 +47,8 @@ def inspect(sparql: str) -> Reading:
         If it is longer than 64 KiB.
     Refused
         If it is an update, reaches another service, or is nested or composed beyond measure.
+    BadSyntax
+        If a string is not closed.
 
     >>> inspect("PREFIX ask: <http://e.org/ask> SELECT * { ?s ?p ?o }").kind
     'select'

@@ -9,7 +9,7 @@ different text, the query is refused.
 import re
 from typing import NamedTuple
 
-from graph.errors import Refused
+from graph.errors import BadSyntax, Refused
 
 PATTERN = re.compile(
     r"""
@@ -46,6 +46,8 @@ def tokens(sparql: str) -> list[Token]:
     ------
     Refused
         If a `<` can be read in two ways that hide different text.
+    BadSyntax
+        If a string is not closed.
 
     >>> [text for kind, text in tokens("ASK { ?s <p> 'SERVICE' } # SERVICE")]
     ['ASK', '{', '?s', '<p>', "'SERVICE'", '}']
@@ -57,6 +59,8 @@ def tokens(sparql: str) -> list[Token]:
         kind, text = str(match.lastgroup), match[0]
         if kind == "iri" and brackets[-1:] == ["("] and _is_operand(last) and _is_comparison(text):
             kind, text = "sign", "<"
+        if text in ('"', "'"):
+            raise _unclosed(sparql, place)
         place += len(text)
         if kind == "blank":
             continue
@@ -65,6 +69,12 @@ def tokens(sparql: str) -> list[Token]:
         last = Token(kind, text)
         found.append(last)
     return found
+
+
+def _unclosed(sparql: str, place: int) -> BadSyntax:
+    # To go on would cost more than the error: each quote that follows would be tried as far as the end.
+    line, column = sparql.count("\n", 0, place) + 1, place - sparql.rfind("\n", 0, place)
+    return BadSyntax(f"line {line}, column {column}: a string begins here and has no end", line=line, column=column)
 
 
 def _is_operand(token: Token) -> bool:
