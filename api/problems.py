@@ -12,12 +12,12 @@ from api.negotiation import choose
 from api.pages.problem import problem_page
 from api.pages.render import HTML, SAFE
 from graph.errors import (
-    BadParameter,
     BadSyntax,
     NoRelease,
     OutOfMemory,
     OutOfTime,
     Overloaded,
+    QueryError,
     Refused,
     TooLarge,
     UnknownQuery,
@@ -34,8 +34,7 @@ SHARED: Mapping[str, str] = {"cache-control": "no-store", "vary": "Accept", "acc
 """Anybody's page may read what is wrong, too."""
 
 STATUS: Mapping[type[VerkostoError], int] = {
-    BadParameter: 400,
-    BadSyntax: 400,
+    QueryError: 400,
     Refused: 403,
     UnknownQuery: 404,
     UnknownThing: 404,

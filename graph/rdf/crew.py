@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from graph import errors
-from graph.errors import BadSyntax, OutOfMemory, QueryError
+from graph.errors import BadSyntax, OutOfMemory, VerkostoError
 from graph.rdf import frames
 from graph.rdf.answer import Answer
 
@@ -106,10 +106,10 @@ class Worker(asyncio.Protocol):
         self._keeper.on_ready(self)
 
 
-def failure_of(body: bytes) -> QueryError:
+def failure_of(body: bytes) -> VerkostoError:
     """Return the error that a worker told in the body of a frame."""
     said = json.loads(body)
     if said["error"] == "BadSyntax":
         return BadSyntax(said["message"], line=said["line"], column=said["column"])
-    found: QueryError = getattr(errors, said["error"])(said["message"])
+    found: VerkostoError = getattr(errors, said["error"])(said["message"])
     return found

@@ -7,10 +7,9 @@ straight into the channel, so an answer of any size needs little memory here. (O
 
 import json
 import os
-import re
 import resource
 import socket
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -24,9 +23,11 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.errors import BadParameter
 from graph.rdf import frames
 from graph.rdf.question import term_of
 from graph.rdf.rows import Cut, RowGate, TripleGate, Truncated, graph_closing
+from graph.rdf.syntax import complaint
 
 PIECE = 64 * 1024
 """How many bytes of an answer are sent at a time."""
@@ -46,6 +47,8 @@ GRAPH_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
+
+Form = TypeVar("Form", QueryResultsFormat, RdfFormat)
 
 
 class Outlet:
@@ -108,13 +111,18 @@ def _reply(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | dict[s
     except Truncated as truncated:
         return truncated.cut
     except SyntaxError as error:
-        return _bad_syntax(str(error))
+        bad = complaint(str(error))
+        return {"error": "BadSyntax", "message": str(bad), "line": bad.line, "column": bad.column}
     except PermissionError:
         return {"error": "Refused", "message": "the query reaches out of the graph, which no query may"}
     except MemoryError:
         return {"error": "OutOfMemory", "message": "the query needed more memory than one query may have"}
-    except (OSError, ValueError, RuntimeError) as error:  # what the engine raises where evaluation itself fails
+    except BadParameter as error:
+        return {"error": "BadParameter", "message": str(error)}
+    except RuntimeError as error:  # what the engine has no other class for: a function it does not know, say
         return {"error": "QueryError", "message": f"the query cannot be evaluated: {error}"}
+    except OSError as error:
+        return {"error": "ReleaseError", "message": f"the store cannot be read: {error}"}
 
 
 def _answer(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | None:
@@ -141,6 +149,7 @@ def _substitutions(wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_rows(found: QuerySolutions, wanted: dict[str, Any], outlet: Outlet) -> None:
+    form = _one_of(RESULT_FORMATS, wanted["format"])
     gate = RowGate(
         outlet.write,
         format_name=wanted["format"],
@@ -148,13 +157,14 @@ def _write_rows(found: QuerySolutions, wanted: dict[str, Any], outlet: Outlet) -
         most_rows=wanted["rows"],
         most_bytes=wanted["size"],
     )
-    found.serialize(cast("IO[bytes]", gate), format=RESULT_FORMATS[wanted["format"]])
+    found.serialize(cast("IO[bytes]", gate), format=form)
     gate.finish()
 
 
 def _write_triples(found: QueryTriples, wanted: dict[str, Any], outlet: Outlet) -> Cut | None:
+    form = _one_of(GRAPH_FORMATS, wanted["format"])
     gate = TripleGate(found, outlet, most_rows=wanted["rows"], most_bytes=wanted["size"])
-    serialize(gate, cast("IO[bytes]", outlet), format=GRAPH_FORMATS[wanted["format"]])
+    serialize(gate, cast("IO[bytes]", outlet), format=form)
     if gate.cut:
         giving_way, mark = graph_closing(wanted["format"], gate.cut)
         outlet.drop(giving_way)
@@ -163,15 +173,13 @@ def _write_triples(found: QueryTriples, wanted: dict[str, Any], outlet: Outlet) 
 
 
 def _write_boolean(found: QueryBoolean, wanted: dict[str, Any], outlet: Outlet) -> None:
-    found.serialize(cast("IO[bytes]", outlet), format=RESULT_FORMATS[wanted["format"]])
+    found.serialize(cast("IO[bytes]", outlet), format=_one_of(RESULT_FORMATS, wanted["format"]))
 
 
-def _bad_syntax(message: str) -> dict[str, Any]:
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    line, column, text = (int(place[1]), int(place[2]), place[3]) if place else (None, None, message)
-    where = f"line {line}, column {column}: " if place else ""
-    short = text if len(text) <= 200 else text[:200] + " …"
-    return {"error": "BadSyntax", "message": f"{where}{short}", "line": line, "column": column}
+def _one_of(formats: dict[str, Form], name: str) -> Form:
+    if name not in formats:
+        raise BadParameter(f"the answer to a query of this form can be had as {', '.join(formats)}, not as {name}")
+    return formats[name]
 
 
 def _peak() -> int:
