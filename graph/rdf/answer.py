@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from graph.errors import OutOfTime, QueryError
+from graph.errors import OutOfTime, VerkostoError
 from graph.rdf.question import MIB
 from graph.rdf.rows import Cut
 
@@ -34,7 +34,7 @@ class Answer:
     leave: Callable[[], None]
     ended: bool = False
     cut: Cut | None = None
-    failure: QueryError | None = None
+    failure: VerkostoError | None = None
     _pieces: list[bytes] = field(default_factory=list)
     _size: int = 0
     _held: bool = False
@@ -55,11 +55,13 @@ class Answer:
     def end(self, cut: Cut | None) -> None:
         """Note that the answer is whole, or was cut at a limit."""
         self.ended, self.cut = True, cut
+        self._let_go()
         self._begin()
 
-    def fail(self, failure: QueryError) -> None:
+    def fail(self, failure: VerkostoError) -> None:
         """Note that there will be no more, and why."""
         self.failure = self.failure or failure
+        self._let_go()
         self._begin()
 
     @property
@@ -78,10 +80,14 @@ class Answer:
         data = b"".join(self._pieces)
         self._pieces.clear()
         self._size = 0
+        self._let_go()
+        return data
+
+    def _let_go(self) -> None:
+        """Let the worker send again: also at the end, for what it sends next belongs to another question."""
         if self._held:
             self._held = False
             self.hold(False)
-        return data
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Yield the bytes as they come."""

@@ -103,7 +103,11 @@ class Nursery:
 
     def _fork(self, number: int, channel: socket.socket) -> None:
         nursery = os.getpid()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # no room for another process: the service sees the socket close, and asks again
+            channel.close()
+            return
         if pid == 0:
             self._be_born(channel, nursery)
         channel.close()

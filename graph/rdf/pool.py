@@ -53,7 +53,7 @@ class Pool:
         self._limits = limits
         plan = Plan(store=str(store), in_memory=in_memory, memory_mb=limits.memory_mb)
         self._control = Control(plan, self._lose)
-        self._numbers = self._stillborn = self._unborn = 0
+        self._numbers = self._stillborn = self._unborn = self._asking = 0
         self._crew: dict[int, Worker] = {}
         self._idle: list[Worker] = []
         self._turns: dict[int, Turn] = {}
@@ -67,7 +67,7 @@ class Pool:
 
     async def retire(self) -> None:
         """Let the questions in hand be answered, then stop."""
-        while (self._turns or self._queue) and not self.is_lost:
+        while self.is_busy and not self.is_lost:
             await asyncio.sleep(0.02)
         await self.stop()
 
@@ -92,7 +92,7 @@ class Pool:
     @property
     def is_busy(self) -> bool:
         """Whether any question is being answered or waits."""
-        return bool(self._turns or self._queue)
+        return bool(self._turns or self._asking)
 
     async def ask(self, question: Question) -> Answer:
         """Return the answer to `question` once its first MiB is here, or its end.
@@ -104,13 +104,12 @@ class Pool:
         """
         request = encode(question, self._limits)
         due = asyncio.get_running_loop().time() + self._limits.deadline
-        worker = self._idle.pop() if self._idle else await self._wait_for_worker()
-        answer = self._begin(worker, request, due)
+        self._asking += 1
         try:
-            await answer.begun
-        except asyncio.CancelledError:
-            answer.close()
-            raise
+            answer = self._begin(await self._free_worker(), request, due)
+            await _begun(answer)
+        finally:
+            self._asking -= 1
         if answer.failure is not None:
             raise answer.failure
         return answer
@@ -145,6 +144,12 @@ class Pool:
         self._grow()
 
     # --- free workers, and those who wait for one ---
+
+    async def _free_worker(self) -> Worker:
+        while True:
+            worker = self._idle.pop() if self._idle else await self._wait_for_worker()
+            if worker.number in self._crew:  # it may have ended since it was set free
+                return worker
 
     async def _wait_for_worker(self) -> Worker:
         if self.is_lost or len(self._queue) >= self._limits.waiting:
@@ -257,6 +262,14 @@ class Pool:
         self.is_lost = True
         while self._queue:
             _refuse(self._queue.popleft(), "the workers are being replaced; try again in a moment")
+
+
+async def _begun(answer: Answer) -> None:
+    try:
+        await answer.begun
+    except asyncio.CancelledError:
+        answer.close()
+        raise
 
 
 def _refuse(place: asyncio.Future[Worker], why: str) -> None:
