@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.deps import WorkersDep
-from graph.errors import NoRelease
+from graph.errors import NoRelease, Overloaded
 
 router = APIRouter(tags=["Service"])
 
@@ -28,6 +28,8 @@ async def health(request: Request, workers: WorkersDep) -> Health:
     release = workers.release
     if release is None:
         raise NoRelease("no release is being served yet; run: verkosto build")
+    if not workers.is_well:
+        raise Overloaded("the workers are being replaced; try again in a moment")
     return Health(
         release=release.id,
         issued=release.issued,

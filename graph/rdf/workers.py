@@ -8,6 +8,7 @@ in memory is several times faster). A pool that is replaced answers what it has 
 """
 
 import asyncio
+import logging
 import socket
 import subprocess
 import time
@@ -24,6 +25,8 @@ from graph.rdf.crew import failure_of
 from graph.rdf.nursery import Plan
 from graph.rdf.pool import Pool
 from graph.rdf.question import MIB, Limits, Question, encode
+
+LOG = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
 """How many seconds pass between two looks at which release is current."""
@@ -52,6 +55,7 @@ class Workers:
         self._watch: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._retiring: set[Pool] = set()
+        self._trouble = ""
 
     async def start(self) -> None:
         """Serve the current release, if there is one, and keep looking for the next."""
@@ -84,6 +88,11 @@ class Workers:
         return await self._pool.ask(question)
 
     @property
+    def is_well(self) -> bool:
+        """Whether there is somebody to ask."""
+        return self._pool is not None and not self._pool.is_lost
+
+    @property
     def pids(self) -> list[int]:
         """The process ids of the workers of the current release."""
         return self._pool.pids if self._pool is not None else []
@@ -109,8 +118,14 @@ class Workers:
             found = self._find()
             if self.release != found or self._pool is None or self._pool.is_lost:
                 await self._switch(found)
-        except (ReleaseError, OSError):
-            return  # nothing there, or gone while we looked: what is served goes on being served
+        except (ReleaseError, OSError, ValueError) as error:
+            # Nothing there, gone while we looked, or broken: what is served goes on being served.
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if str(error) != self._trouble and not isinstance(error, NoRelease):
+            LOG.warning("the current release cannot be served: %s", error)
+        self._trouble = str(error)
 
     async def _switch(self, found: Served) -> None:
         await self._replace(found, in_memory=False)
