@@ -10,6 +10,9 @@ from graph.rdf.question import Format
 RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^;,]*)*)")
 QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
+NAMED = 2
+"""How closely a range names a media type that stands in it in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -23,7 +26,7 @@ class Range:
         """Return how closely the range names `media_type` (2, 1, 0), or None where it does not."""
         kind, subtype = media_type.split("/")
         if (self.kind, self.subtype) == (kind, subtype):
-            return 2
+            return NAMED
         if (self.kind, self.subtype) == (kind, "*"):
             return 1
         return 0 if (self.kind, self.subtype) == ("*", "*") else None
@@ -56,8 +59,11 @@ def _ranges(accept: str) -> Iterator[Range]:
 
 
 def _weight(offer: Format, ranges: tuple[Range, ...]) -> tuple[float, int]:
-    """Return how much a format is wanted, under the most welcome of its names, and how closely it was named."""
-    return max(_weight_of_name(name, ranges) for name in (offer.media_type, *offer.also))
+    """Return how much a format is wanted, and how closely it was named; its further names count where they stand."""
+    further = (_weight_of_name(name, ranges) for name in offer.also)
+    return max(
+        _weight_of_name(offer.media_type, ranges), *(weight for weight in further if weight[1] == NAMED), (0.0, 0)
+    )
 
 
 def _weight_of_name(media_type: str, ranges: tuple[Range, ...]) -> tuple[float, int]:

@@ -8,21 +8,26 @@ connection, so that no client takes a part for the whole.
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.asking import DIRECT, FORM, UPDATE, Asked, by_form, directly
+from api.asking import DIRECT, FORM, SHORT, UPDATE, Asked, by_form, directly, longest_value
 from api.cache import AnswerCache
 from api.problems import Problem, response_to
-from graph.errors import QueryError, VerkostoError
+from graph.errors import TooLarge, VerkostoError
 from graph.rdf.answer import Answer
+from graph.rdf.guard import LARGEST
 from graph.rdf.workers import Workers
 
 LARGEST_BODY = 256 * 1024
 """Most bytes of the body of a request: a query of the largest size, percent-encoded, fits."""
+
+PATIENCE = 32
+"""How many times as much is read and thrown away: most clients hear nothing until they have sent all."""
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 SHARED = {
@@ -64,7 +69,7 @@ class Sparql:
         edition = self._workers.edition
         if asked.repeatable and edition is not None:
             etag = self._etag(asked, edition)
-            if _matches(_header(scope, b"if-none-match"), etag):
+            if scope["method"] != "POST" and _matches(_header(scope, b"if-none-match"), etag):
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
             if (kept := self._cache.get(etag)) is not None:
@@ -106,7 +111,7 @@ class Sparql:
         kept: list[bytes] = []
         size = 0
         # A failure from here on leaves the response unfinished: the server then cuts the connection.
-        with suppress(QueryError):
+        with suppress(VerkostoError):
             async for piece in answer:
                 size += len(piece)
                 if size <= self._cache.largest:
@@ -158,7 +163,7 @@ class Leaving:
 async def _asked(scope: Scope, receive: Receive) -> Asked:
     method, accept, form = scope["method"], _header(scope, b"accept"), scope["query_string"]
     if method in ("GET", "HEAD"):
-        return by_form(form, accept)
+        return await _read(by_form, form, accept)
     if method != "POST":
         raise Problem(405, f"{method} is not answered here; use {METHODS}", headers={"allow": METHODS})
     media_type = (_header(scope, b"content-type") or "").partition(";")[0].strip().lower()
@@ -167,20 +172,37 @@ async def _asked(scope: Scope, receive: Receive) -> Asked:
     if media_type not in (FORM, DIRECT):
         raise Problem(415, f"a query is posted as {FORM} or {DIRECT}, not as {media_type or 'nothing named'}")
     body = await _body(receive)
-    return by_form(body, accept) if media_type == FORM else directly(body, form, accept)
+    if len(body) > LARGEST_BODY:
+        raise _too_large(body, media_type)
+    return await (_read(by_form, body, accept) if media_type == FORM else _read(directly, body, form, accept))
+
+
+async def _read(how: Callable[..., Asked], *parts: bytes | str | None) -> Asked:
+    """Read a request: a long one in a thread, so that nobody waits for it."""
+    if sum(len(part) for part in parts if part) <= SHORT:
+        return how(*parts)
+    return await run_in_threadpool(how, *parts)
 
 
 async def _body(receive: Receive) -> bytes:
-    body, more = bytearray(), True
-    while more:
+    """Return the body of a request; of one that is too large, the first part."""
+    body, read, more = bytearray(), 0, True
+    while more and read <= PATIENCE * LARGEST_BODY:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Problem(400, "the request ended before its body")
-        body += message.get("body", b"")
+        piece = message.get("body", b"")
+        read += len(piece)
+        if len(body) <= LARGEST_BODY:
+            body += piece
         more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
-            raise Problem(413, f"the body of the request has more than {LARGEST_BODY} bytes")
     return bytes(body)
+
+
+def _too_large(body: bytes, media_type: str) -> VerkostoError:
+    if media_type == DIRECT or longest_value(body) > LARGEST:
+        return TooLarge(f"the query has more than {LARGEST} bytes")
+    return Problem(413, f"the body of the request has more than {LARGEST_BODY} bytes")
 
 
 def _header(scope: Scope, name: bytes) -> str | None:
@@ -191,7 +213,7 @@ def _header(scope: Scope, name: bytes) -> str | None:
 def _matches(condition: str | None, etag: str) -> bool:
     if condition is None:
         return False
-    return any(one.strip().removeprefix("W/") in (etag, "*") for one in condition.split(","))
+    return any(one.strip().removeprefix("W/") == etag for one in condition.split(","))
 
 
 def _headers(asked: Asked, etag: str | None) -> dict[str, str]:
