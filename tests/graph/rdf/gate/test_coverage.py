@@ -3,6 +3,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from graph.rdf.gate.coverage import uncovered
 from ontology import terms
+from ontology.files import shapes_file
 
 EX = "https://example.org/"
 SHAPES = f"""PREFIX : <{EX}> PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX vk: <{terms.VK}> PREFIX g: <{terms.GRAPH}>
@@ -14,11 +15,12 @@ SHAPES = f"""PREFIX : <{EX}> PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX vk:
 """.encode()
 
 
-def found(text: str, graph: str | None = None) -> list[tuple[str | None, str]]:
+def found(text: str, graph: str | None = None, looked_at: str | None = None) -> list[tuple[str | None, str]]:
     store = Store()
     named = NamedNode(graph) if graph else DefaultGraph()
     store.load(f"PREFIX : <{EX}> {text}", format=RdfFormat.TURTLE, to_graph=named)
-    return [(one and one.removeprefix(EX), used.removeprefix(EX)) for one, used in uncovered(store, SHAPES)]
+    told = uncovered(store, SHAPES, graph=looked_at)
+    return [(one and one.removeprefix(EX), used.removeprefix(EX)) for one, used in told]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,27 @@ def test_what_no_shape_covers_is_told(text: str, expected: list[tuple[str | None
 
 def test_other_graphs_are_not_looked_at() -> None:
     assert found(":x :z 1 .", terms.G_PROVENANCE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(":a a :A ; :r 1 .", []), (":a a :A ; :p 1 .", [("A", "p")]), (":x :r 1 .", [(None, "r")])],
+    ids=["a shape for this graph", "a shape for the default graph", "no class"],
+)
+def test_a_graph_is_covered_by_the_shapes_for_it(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert found(text, terms.G_PROVENANCE, terms.G_PROVENANCE) == expected
+
+
+@pytest.mark.parametrize(
+    ("graph", "links"),
+    [
+        (None, set()),
+        (terms.G_PROVENANCE, {terms.WAS_DERIVED_FROM, terms.WAS_GENERATED_BY}),
+        (terms.G_IDENTITY, {terms.SPECIALIZATION_OF}),
+    ],
+    ids=["resolved knowledge", "provenance", "identity"],
+)
+def test_the_shapes_cover_a_build_but_for_links_of_what_has_no_class(
+    graph: str | None, links: set[str], store: Store
+) -> None:
+    assert set(uncovered(store, shapes_file(), graph=graph)) == {(None, link) for link in links}
