@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -21,6 +21,9 @@ QUERIES = Path(__file__).parent / "queries"
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 PATIENCE = 120.0
 """Seconds that an engine without a cap may take for one answer."""
+
+IDLE = 2.0
+"""Seconds after which a connection is made anew before the clock starts: servers hang up on one that is idle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class Asker:
         self._numbers = count()
         self._series: dict[str, Series] = {}
         self._connection = self._connect()
+        self._last = -2 * IDLE
 
     def measure(self, query: BenchQuery) -> None:
         """Ask `query` once more, unless its cap is reached."""
@@ -99,14 +103,18 @@ class Asker:
         """
         text = sparql if self._cached else f"{sparql}\n# {next(self._numbers)}"
         target = f"{self.engine.path}?{urlencode({'query': text})}"
-        start = time.perf_counter()
-        self._connection.request("GET", target, headers={"Accept": ACCEPT})
-        response = self._connection.getresponse()
-        body = response.read()
-        seconds = time.perf_counter() - start
+        try:
+            self._renew()
+            start = time.perf_counter()
+            self._connection.request("GET", target, headers={"Accept": ACCEPT})
+            response = self._connection.getresponse()
+            body = response.read()
+            self._last = time.perf_counter()
+        except HTTPException as error:
+            raise EngineFailed(f"{self.name} did not answer: {error}") from error
         if response.status != 200:
             raise EngineFailed(f"{self.name} answered {response.status}: {body[:500].decode(errors='replace')}")
-        return Reply(seconds=seconds, media_type=response.headers.get_content_type(), body=body)
+        return Reply(seconds=self._last - start, media_type=response.headers.get_content_type(), body=body)
 
     def series(self, query: BenchQuery) -> Series:
         """Return what was measured of `query`."""
@@ -115,6 +123,11 @@ class Asker:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+    def _renew(self) -> None:
+        if time.perf_counter() - self._last > IDLE:
+            self._connection.close()
+            self._connection.connect()
 
     def _stop(self, series: Series) -> None:
         self.close()
