@@ -52,11 +52,13 @@ class RowGate:
         self._most_rows, self._most_bytes = most_rows, most_bytes
         self._held = bytearray()
         self._rows = self._bytes = 0
-        self._headed = False
+        self._headed = self._closed = False
         self._scan_at = BATCH
 
     def write(self, data: bytes) -> int:
         """Take one piece of the document."""
+        if self._closed:  # the engine tries again, when it drops its buffer, what it could not write before
+            return len(data)
         self._held += data
         if len(self._held) >= self._scan_at:
             self._release()
@@ -111,6 +113,7 @@ class RowGate:
                 break
             allowed = end
         self._pass(allowed)
+        self._closed = True
         self._out(closing(self._format, self._columns, cut))
         raise Truncated(cut)
 
@@ -187,7 +190,10 @@ def closing(format_name: str, columns: int, cut: Cut) -> bytes:
 class Counter(Protocol):
     """Anything that knows how many bytes went through it."""
 
-    written: int
+    @property
+    def written(self) -> int:
+        """How many there were so far."""
+        ...
 
 
 class TripleGate:
