@@ -32,7 +32,7 @@ from graph.rdf.syntax import complaint
 PIECE = 64 * 1024
 """How many bytes of an answer are sent at a time."""
 
-KEEP = 64 * 1024
+KEEP = 32 * 1024
 """How many KiB a worker may have grown by and still take another question; one that grew more makes way."""
 
 RESULT_FORMATS = {
