@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import OutOfTime, Overloaded, QueryError
+from graph.errors import OutOfTime, Overloaded, QueryError, ReleaseError
 from graph.rdf import frames
 from graph.rdf.answer import Answer
 from graph.rdf.control import Control
@@ -54,6 +54,7 @@ class Pool:
         plan = Plan(store=str(store), in_memory=in_memory, memory_mb=limits.memory_mb)
         self._control = Control(plan, self._lose)
         self._numbers = self._stillborn = self._unborn = self._asking = 0
+        self._born: asyncio.Future[None] | None = None
         self._crew: dict[int, Worker] = {}
         self._idle: list[Worker] = []
         self._turns: dict[int, Turn] = {}
@@ -61,9 +62,21 @@ class Pool:
         self._tasks: set[asyncio.Task[object]] = set()
 
     async def start(self) -> None:
-        """Start the nursery and its first workers."""
+        """Start the nursery and its first workers, and return when one of them can answer.
+
+        Raises
+        ------
+        ReleaseError
+            If the store cannot be opened.
+        """
         await self._control.start()
+        self._born = asyncio.get_running_loop().create_future()
         self._grow()
+        try:
+            await self._born
+        except BaseException:
+            await self.stop()
+            raise
 
     async def retire(self) -> None:
         """Let the questions in hand be answered, then stop."""
@@ -122,6 +135,8 @@ class Pool:
         if turn is None:
             self._unborn -= 1
             self._stillborn = 0
+            if self._born is not None and not self._born.done():
+                self._born.set_result(None)
         elif self._close(turn).is_slow:
             worker.retiring = True  # its low priority cannot be raised again
         if worker.retiring:
@@ -260,6 +275,8 @@ class Pool:
     def _lose(self) -> None:
         """Take no more questions: the nursery is gone, or is to go."""
         self.is_lost = True
+        if self._born is not None and not self._born.done():
+            self._born.set_exception(ReleaseError(f"the store of release {self.release} cannot be opened"))
         while self._queue:
             _refuse(self._queue.popleft(), "the workers are being replaced; try again in a moment")
 
