@@ -8,28 +8,20 @@ connection, so that no client takes a part for the whole.
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.asking import DIRECT, FORM, SHORT, UPDATE, Asked, by_form, directly, longest_value
+from api.asking import Asked
 from api.cache import AnswerCache
-from api.problems import Problem, response_to
-from graph.errors import TooLarge, VerkostoError
+from api.intake import METHODS, Intake, header
+from api.problems import response_to
+from graph.errors import VerkostoError
 from graph.rdf.answer import Answer
-from graph.rdf.guard import LARGEST
 from graph.rdf.workers import Workers
 
-LARGEST_BODY = 256 * 1024
-"""Most bytes of the body of a request: a query of the largest size, percent-encoded, fits."""
-
-PATIENCE = 32
-"""How many times as much is read and thrown away: most clients hear nothing until they have sent all."""
-
-METHODS = "GET, HEAD, POST, OPTIONS"
 SHARED = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "ETag, Retry-After, Verkosto-Truncated",
@@ -50,7 +42,7 @@ class Sparql:
     """The endpoint: questions go to `workers`, and answers that may be given again are kept in `cache`."""
 
     def __init__(self, workers: Workers, cache: AnswerCache) -> None:
-        self._workers, self._cache = workers, cache
+        self._workers, self._cache, self._intake = workers, cache, Intake()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -58,7 +50,7 @@ class Sparql:
             if scope["method"] == "OPTIONS":
                 await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
                 return
-            asked = await _asked(scope, receive)
+            asked = await self._intake.asked(scope, receive)
             await self._answer(asked, scope, receive, send)
         except VerkostoError as error:
             response = response_to(error)
@@ -69,7 +61,7 @@ class Sparql:
         edition = self._workers.edition
         if asked.repeatable and edition is not None:
             etag = self._etag(asked, edition)
-            if scope["method"] != "POST" and _matches(_header(scope, b"if-none-match"), etag):
+            if scope["method"] != "POST" and _matches(header(scope, b"if-none-match"), etag):
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
             if (kept := self._cache.get(etag)) is not None:
@@ -158,56 +150,6 @@ class Leaving:
         self.has_left = True
         if self._task is not None:
             self._task.cancel()
-
-
-async def _asked(scope: Scope, receive: Receive) -> Asked:
-    method, accept, form = scope["method"], _header(scope, b"accept"), scope["query_string"]
-    if method in ("GET", "HEAD"):
-        return await _read(by_form, form, accept)
-    if method != "POST":
-        raise Problem(405, f"{method} is not answered here; use {METHODS}", headers={"allow": METHODS})
-    media_type = (_header(scope, b"content-type") or "").partition(";")[0].strip().lower()
-    if media_type == UPDATE:
-        raise Problem(403, "this service only answers queries; it takes no update")
-    if media_type not in (FORM, DIRECT):
-        raise Problem(415, f"a query is posted as {FORM} or {DIRECT}, not as {media_type or 'nothing named'}")
-    body = await _body(receive)
-    if len(body) > LARGEST_BODY:
-        raise _too_large(body, media_type)
-    return await (_read(by_form, body, accept) if media_type == FORM else _read(directly, body, form, accept))
-
-
-async def _read(how: Callable[..., Asked], *parts: bytes | str | None) -> Asked:
-    """Read a request: a long one in a thread, so that nobody waits for it."""
-    if sum(len(part) for part in parts if part) <= SHORT:
-        return how(*parts)
-    return await run_in_threadpool(how, *parts)
-
-
-async def _body(receive: Receive) -> bytes:
-    """Return the body of a request; of one that is too large, the first part."""
-    body, read, more = bytearray(), 0, True
-    while more and read <= PATIENCE * LARGEST_BODY:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Problem(400, "the request ended before its body")
-        piece = message.get("body", b"")
-        read += len(piece)
-        if len(body) <= LARGEST_BODY:
-            body += piece
-        more = message.get("more_body", False)
-    return bytes(body)
-
-
-def _too_large(body: bytes, media_type: str) -> VerkostoError:
-    if media_type == DIRECT or longest_value(body) > LARGEST:
-        return TooLarge(f"the query has more than {LARGEST} bytes")
-    return Problem(413, f"the body of the request has more than {LARGEST_BODY} bytes")
-
-
-def _header(scope: Scope, name: bytes) -> str | None:
-    values = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
-    return ", ".join(values) if values else None
 
 
 def _matches(condition: str | None, etag: str) -> bool:

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from rdflib.query import Result
 
-from api.sparql import LARGEST_BODY
+from api.intake import LARGEST_BODY
 from graph.rdf.guard import LARGEST
 from graph.rdf.release import Release
 from ontology import terms
