@@ -103,18 +103,20 @@ def _print_queries(
     print("Uncached: a comment at the end of each query differs from request to request, for every engine alike.")
     print("Cached: our seconds are of the same text again; no other engine has a cache.")
     if len(asked) > 2:
-        print(f"rdflib-endpoint: at most {options.seconds:g} s for each query in all; ≥ where it was stopped by that.")
+        print(f"rdflib-endpoint: asked three times, up to {options.seconds:g} s a query; ≥ where that stopped it.")
     print(*report.query_table(found), sep="\n", flush=True)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--participations", type=int, default=PARTICIPATIONS, help="size of the graph (%(default)s)")
-    parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first, which warms up")
+    parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
     parser.add_argument("--skip", nargs="+", default=[], choices=["rdflib"], help="leave an engine out")
     parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")
-    parser.add_argument("--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query in all")
+    parser.add_argument(
+        "--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query (%(default)g)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
     return parser.parse_args(arguments)
 

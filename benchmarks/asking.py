@@ -22,6 +22,9 @@ ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 PATIENCE = 120.0
 """Seconds that an engine without a cap may take for one answer."""
 
+FEW = 2
+"""How often an engine with a cap is asked a query after the first time."""
+
 IDLE = 2.0
 """Seconds after which a connection is made anew before the clock starts: servers hang up on one that is idle."""
 
@@ -36,15 +39,19 @@ class BenchQuery:
 
 @dataclass(slots=True, kw_only=True)
 class Series:
-    """What one asker measured of one query. The first time warms up, and counts only where there is no other."""
+    """What one asker measured of one query. The first time warms up, and counts only where there is no other.
+
+    `over` says that it is not asked again; `capped`, that it was never answered, so that the time is a lower bound.
+    """
 
     rows: int | None = None
     times: list[float] = field(default_factory=list)
     capped: bool = False
+    over: bool = False
 
     @property
     def seconds(self) -> float:
-        """The median; where the cap was hit, the cap, which is a lower bound."""
+        """The median."""
         return median(self.times[1:] or self.times)
 
 
@@ -67,8 +74,8 @@ class Reply:
 class Asker:
     """Asks one engine over one connection.
 
-    `cap` is how many seconds may be spent on one query in all; beyond it the query is not asked again, and one that
-    is still being evaluated is stopped.
+    With a `cap`, a query is asked a few times only, and not again once so many seconds have been spent on it; one that
+    takes longer than that alone is stopped.
     """
 
     def __init__(self, name: str, engine: Engine, *, cached: bool = False, cap: float | None = None) -> None:
@@ -82,7 +89,7 @@ class Asker:
     def measure(self, query: BenchQuery) -> None:
         """Ask `query` once more, unless its cap is reached."""
         series = self._series.setdefault(query.name, Series())
-        if series.capped or (self._cap is not None and sum(series.times) >= self._cap):
+        if series.over:
             return
         try:
             reply = self.ask(query.sparql)
@@ -92,6 +99,7 @@ class Asker:
         series.times.append(reply.seconds)
         if series.rows is None:
             series.rows = reply.rows
+        series.over = self._cap is not None and (len(series.times) > FEW or sum(series.times) >= self._cap)
 
     def ask(self, sparql: str) -> Reply:
         """Return the answer of the engine.
@@ -133,7 +141,7 @@ class Asker:
         self.close()
         self.engine.restart()
         self._connection = self._connect()
-        series.capped = not series.times
+        series.over, series.capped = True, not series.times
         series.times = series.times or [self._cap or PATIENCE]
 
     def _connect(self) -> HTTPConnection:

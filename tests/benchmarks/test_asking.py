@@ -135,16 +135,29 @@ def test_askers_take_turns_at_each_query_and_another_begins_in_each_round() -> N
 
 
 def test_a_query_is_not_asked_again_once_it_has_taken_its_time() -> None:
-    asker = Scripted("slow", [3.0, 4.0, 5.0, 6.0], cap=10)
+    asker = Scripted("slow", [6.0, 4.0, 5.0], cap=10)
     interleave([asker], [ONE], 3)
-    assert asker.series(ONE).times == [3.0, 4.0, 5.0]
+    assert asker.series(ONE).times == [6.0, 4.0]
+    assert not asker.series(ONE).capped
+
+
+def test_an_engine_with_a_cap_is_asked_a_few_times_only() -> None:
+    asker = Scripted("slow", [0.1] * 9, cap=10)
+    interleave([asker], [ONE], 8)
+    assert asker.series(ONE).times == [0.1] * 3
+
+
+def test_an_answer_that_fails_to_come_again_leaves_the_times_before_it() -> None:
+    asker = Scripted("slow", [6.0, None, 5.0], cap=10)
+    interleave([asker], [ONE], 3)
+    assert asker.series(ONE).times == [6.0]
     assert not asker.series(ONE).capped
 
 
 def test_a_query_that_is_not_answered_gives_a_lower_bound_and_a_restart() -> None:
     asker = Scripted("slow", [None], cap=10)
     interleave([asker], [ONE], 3)
-    assert asker.series(ONE) == Series(times=[10], capped=True)
+    assert asker.series(ONE) == Series(times=[10], capped=True, over=True)
     assert asker.engine == Restartable(name="slow", port=1, path="/", restarts=["slow"])
 
 
