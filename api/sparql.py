@@ -58,9 +58,8 @@ class Sparql:
             await response(scope, receive, send)
 
     async def _answer(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
-        edition = self._workers.edition
-        if asked.repeatable and edition is not None:
-            etag = self._etag(asked, edition)
+        etag = self._etag(asked, self._workers.edition)
+        if etag is not None:
             if scope["method"] != "POST" and _matches(header(scope, b"if-none-match"), etag):
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
@@ -86,7 +85,7 @@ class Sparql:
 
     async def _send_whole(self, asked: Asked, answer: Answer, scope: Scope, send: Send) -> None:
         body = answer.drain()
-        etag = self._etag(asked, answer.edition) if asked.repeatable else None
+        etag = self._etag(asked, answer.edition)
         if etag is not None and answer.cut is None:
             self._cache.put(etag, body)
         headers = _headers(asked, etag)
@@ -95,7 +94,7 @@ class Sparql:
         await _send(scope, send, 200, headers, body)
 
     async def _stream(self, asked: Asked, answer: Answer, scope: Scope, send: Send) -> None:
-        etag = self._etag(asked, answer.edition) if asked.repeatable else None
+        etag = self._etag(asked, answer.edition)
         await _start(send, 200, _headers(asked, etag))
         if scope["method"] == "HEAD":
             await send({"type": "http.response.body"})
@@ -113,7 +112,9 @@ class Sparql:
                 self._cache.put(etag, b"".join(kept))
             await send({"type": "http.response.body"})
 
-    def _etag(self, asked: Asked, edition: str) -> str:
+    def _etag(self, asked: Asked, edition: str | None) -> str | None:
+        if edition is None or not asked.repeatable:
+            return None
         # Where an answer is cut is part of what it is.
         limits = self._workers.limits
         return f'"{hashlib.sha256(f"{edition} {asked.digest} {limits.rows} {limits.size}".encode()).hexdigest()[:40]}"'

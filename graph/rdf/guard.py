@@ -24,6 +24,9 @@ MOST_PATTERNS = 60
 MOST_GROUPS = 200
 """Most groups in braces; tens of thousands crash the engine."""
 
+FEW = 2 * MOST_PATTERNS
+"""So few tokens hold neither too many patterns, of two at least, nor too many brackets."""
+
 FORMS: dict[str, Kind] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
@@ -59,10 +62,14 @@ def inspect(sparql: str) -> Reading:
     first = _first_word(found)
     if first in UPDATES:
         raise Refused(f"{first} would change the graph; this service only answers SELECT, ASK, CONSTRUCT and DESCRIBE")
-    _refuse_service(found)
-    _refuse_excess(found)
+    capitals = sparql.upper()
+    if "SERVICE" in capitals:
+        _refuse_service(found)
+    if len(found) > FEW:
+        _refuse_excess(found)
     kind = FORMS.get(first, "select")
-    return Reading(kind=kind, repeatable=not (_is_volatile(found) or (kind == "construct" and _makes_nodes(found))))
+    volatile = any(name in capitals for name in VOLATILE) and _is_volatile(found)
+    return Reading(kind=kind, repeatable=not (volatile or (kind == "construct" and _makes_nodes(found))))
 
 
 def _first_word(found: list[Token]) -> str:

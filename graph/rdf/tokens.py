@@ -13,8 +13,9 @@ from graph.errors import BadSyntax, Refused
 
 PATTERN = re.compile(
     r"""
-      (?P<blank>   \s+ | \#[^\r\n]* )
-    | (?P<iri>     < (?: [^\x00-\x20<>"{}|^`\\] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
+    (?: \s++ | \#[^\r\n]*+ )*+  # blanks and comments
+    (?:
+      (?P<iri>     < (?: [^\x00-\x20<>"{}|^`\\] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
     | (?P<string>  \"{3} (?: "{0,2} (?: [^"\\] | \\. ) )*+ \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )*+ '{3}
                  | "(?: [^"\\\r\n] | \\. )*+" | '(?: [^'\\\r\n] | \\. )*+' )
     | (?P<var>     [?$] [\w·]+ )
@@ -24,11 +25,13 @@ PATTERN = re.compile(
     | (?P<number>  (?: \d+ (?: \.\d+ )? | \.\d+ ) (?: [eE] [+-]? \d+ )? )
     | (?P<word>    \w+ )
     | (?P<sign>    \^\^ | && | \|\| | [<>!]= | . )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 OPERANDS = frozenset({"iri", "string", "var", "tag", "node", "name", "number"})
+QUOTES = ('"', "'")
 CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -54,17 +57,15 @@ def tokens(sparql: str) -> list[Token]:
     """
     found: list[Token] = []
     brackets: list[str] = []
-    place, last = 0, Token("sign", "")
-    while match := PATTERN.match(sparql, place):
-        kind, text = str(match.lastgroup), match[0]
+    place, last, next_at = 0, Token("sign", ""), PATTERN.match
+    while match := next_at(sparql, place):
+        kind = str(match.lastgroup)
+        text, place = match[kind], match.end()
         if kind == "iri" and brackets[-1:] == ["("] and _is_operand(last) and _is_comparison(text):
-            kind, text = "sign", "<"
-        if text in ('"', "'"):
-            raise _unclosed(sparql, place)
-        place += len(text)
-        if kind == "blank":
-            continue
+            kind, text, place = "sign", "<", match.start(kind) + 1
         if kind == "sign":
+            if text in QUOTES:
+                raise _unclosed(sparql, place - 1)
             _follow(brackets, text)
         last = Token(kind, text)
         found.append(last)
