@@ -38,8 +38,8 @@ def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -
     Raises
     ------
     IdentityError
-        If a decision names a record that its source does not have, says `same` of records that have two Business IDs between
-        them, or says `same` of what another says is `different`.
+        If a decision names a record that its source does not have, says `same` of records that have two Business IDs
+        between them, or says `same` of what another says is `different`.
     """
     by_name = {one.record: one for one in records}
     clusters = _Clusters(by_name)

@@ -215,9 +215,8 @@ def test_many_links_are_counted_and_the_first_are_shown(client: TestClient) -> N
             ["equal names but for the legal form", "identity"],
         ),
         ("agent/curator", ["The curators of Verkosto"]),
-        ("concept/agreement-focus-area-4.4", ["Tästä ei kerrota muuta kuin viittaukset"]),
     ],
-    ids=["record", "source", "decision", "agent", "only referred to"],
+    ids=["record", "source", "decision", "agent"],
 )
 def test_what_stands_in_named_graphs_only_has_its_page_too(client: TestClient, thing: str, said: list[str]) -> None:
     text = page(client, f"/doc/{thing}").text

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from graph.build import Plan, build, is_made_of, release_id
 from graph.errors import GateClosed
@@ -64,6 +64,14 @@ def test_every_thing_is_derived_from_a_record_that_stands_in_a_table(release: Re
     lost = """SELECT (COUNT(*) AS ?n) { ?thing prov:wasDerivedFrom ?record
         FILTER NOT EXISTS { GRAPH g:provenance { ?record vk:source ?source ; vk:table ?table } } }"""
     assert numbers(release, lost) == 0
+
+
+def test_every_thing_of_ours_that_is_referred_to_is_described(store: Store) -> None:
+    described = {quad.subject for quad in store}
+    ours = {
+        quad.object for quad in store if isinstance(quad.object, NamedNode) and quad.object.value.startswith(terms.ID)
+    }
+    assert ours - described == set()
 
 
 def test_the_agreement_and_the_facts_speak_of_one_city(release: Release) -> None:
