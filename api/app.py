@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
@@ -30,10 +31,24 @@ ROUTERS: tuple[APIRouter, ...] = (
 """The families of addresses, beside `/sparql`."""
 
 
+SPARQL = "/sparql"
+
+
+class Service(FastAPI):
+    """The application, but for `/sparql`: that has most requests to answer, and no framework goes around it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == SPARQL:
+            await self.state.sparql(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] = ROUTERS) -> FastAPI:
     """Return the service over the releases in folder `data`. Opens nothing before it is started."""
     workers = Workers(lambda: live(data), limits=settings.limits)
-    app = FastAPI(
+    app = Service(
         title="Verkosto",
         # The framework's own pages of documentation fetch scripts from another host.
         docs_url=None,
@@ -46,8 +61,8 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
         },
     )
     app.state.workers = workers
-    # First, and with no framework around it: it has most requests to answer.
-    app.router.routes.insert(0, Route("/sparql", Sparql(workers, AnswerCache(settings.cache_mb * MIB))))
+    app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
+    app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     for router in routers:
         app.include_router(router)
     return app
