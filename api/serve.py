@@ -14,7 +14,7 @@ def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
         create_app(data, settings),
         host=host,
         port=port,
-        http="h11",
+        http="auto",
         loop="asyncio",
         ws="none",
         access_log=False,
