@@ -42,7 +42,15 @@ def _stat(pid: int) -> list[str]:
 
 def _children(pid: int) -> list[int]:
     tasks = Path(f"/proc/{pid}/task")
-    return [int(child) for task in tasks.glob("*/children") for child in task.read_text().split()]
+    return [int(child) for task in tasks.glob("*/children") for child in _read(task).split()]
+
+
+def _read(task: Path) -> str:
+    """Return what a task says, or nothing where it has ended since it was listed."""
+    try:
+        return task.read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def _proportional_kb(pid: int) -> int:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.rdf.pool import Pool
 from graph.rdf.question import Limits
 
-LIMITS = Limits(deadline=0.7, memory_mb=256, workers=6)
+LIMITS = Limits(deadline=2.0, memory_mb=256, workers=6)
 
 
 @pytest.fixture(scope="session")
