@@ -1,11 +1,43 @@
 """Run the service with uvicorn."""
 
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app
 from api.settings import Settings
+
+LARGEST_HEAD = 512 * 1024
+"""How many bytes may come before the headers of a request end; a query in a URL has far less."""
+
+
+class BoundedHead(HttpToolsProtocol):
+    """HTTP/1.1 as uvicorn speaks it with httptools, which would otherwise gather a URL or a header without end."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._head: int | None = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes from the client, but for more of a head than any request needs."""
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > LARGEST_HEAD:
+                self.send_400_response(f"the head of the request has more than {LARGEST_HEAD} bytes")
+                return
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """Note that what follows is the body."""
+        self._head = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Note that what follows is the next request."""
+        super().on_message_complete()
+        self._head = 0
 
 
 def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
@@ -14,7 +46,7 @@ def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
         create_app(data, settings),
         host=host,
         port=port,
-        http="auto",
+        http=BoundedHead,
         loop="asyncio",
         ws="none",
         access_log=False,

@@ -71,6 +71,16 @@ def begin(service: Service, query: str) -> socket.socket:
     return connection
 
 
+def is_turned_away(connection: socket.socket) -> bool:
+    """Send on and on; say whether the service ended that, with an answer or by hanging up."""
+    try:
+        for _ in range(100):
+            connection.sendall(b"x" * 100_000)
+        return b"400 Bad Request" in connection.recv(4096)
+    except ConnectionError:
+        return True
+
+
 def slow_worker(service: Service) -> int:
     """Wait until a worker has been slowed down, and return its process id."""
     until = time.monotonic() + 10
@@ -152,6 +162,21 @@ def test_memory_returns_to_where_it_was(service: Service) -> None:
     asyncio.run(while_attacked(service, rounds=1))
     time.sleep(0.5)
     assert resident_mb([service.process.pid, *service.workers]) < before + 64
+
+
+@pytest.mark.parametrize("head", [b"GET /sparql?query=", b"GET / HTTP/1.1\r\nX-Long: "], ids=["address", "header"])
+def test_a_request_whose_head_has_no_end_is_refused(service: Service, head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall(head + b"x" * 100_000)
+        assert is_turned_away(connection)
+    assert ask(service, SMALL).status_code == 200
+
+
+def test_many_requests_may_come_over_one_connection(service: Service) -> None:
+    # Together they are longer than one head may be.
+    with httpx.Client() as client:
+        told = {client.get(service.url, params={"query": f"{SMALL} # {'x' * 10_000}"}).status_code for _ in range(60)}
+    assert told == {200}
 
 
 def test_a_client_that_hangs_up_frees_its_worker(patient: Service) -> None:
