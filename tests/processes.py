@@ -15,7 +15,7 @@ def resident_mb(pids: list[int]) -> float:
 
 
 def priority(pid: int) -> int:
-    """Return the nice value of a process."""
+    """Return the nice value of a process; 0 where it has ended."""
     return int(_stat(pid)[16])
 
 
@@ -29,15 +29,12 @@ def are_gone(pids: list[int], *, within: float) -> bool:
 
 def is_alive(pid: int) -> bool:
     """Say whether a process exists and is more than an entry that nobody has collected."""
-    try:
-        return _stat(pid)[0] not in ("Z", "X")
-    except OSError:
-        return False
+    return _stat(pid)[0] not in ("Z", "X")
 
 
 def _stat(pid: int) -> list[str]:
     """Return what follows the name of the program in `/proc/…/stat`: the state first."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split() or ["X", *["0"] * 50]
 
 
 def _children(pid: int) -> list[int]:
@@ -45,14 +42,14 @@ def _children(pid: int) -> list[int]:
     return [int(child) for task in tasks.glob("*/children") for child in _read(task).split()]
 
 
-def _read(task: Path) -> str:
-    """Return what a task says, or nothing where it has ended since it was listed."""
+def _read(file: Path) -> str:
+    """Return what the system says of a process, or nothing where it has ended since it was listed."""
     try:
-        return task.read_text()
-    except FileNotFoundError:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
         return ""
 
 
 def _proportional_kb(pid: int) -> int:
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    rollup = _read(Path(f"/proc/{pid}/smaps_rollup"))
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))

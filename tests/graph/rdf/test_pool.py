@@ -137,7 +137,7 @@ async def test_small_questions_are_answered_while_endless_ones_are_asked(pool: P
     started = time.monotonic()
     answers = [await value(pool) for _ in range(20)]
     assert answers == ["value 7"] * 20
-    assert time.monotonic() - started < 0.4
+    assert time.monotonic() - started < LIMITS.deadline / 2
     assert not any(one.done() for one in endless)
     assert {type(one) for one in await asyncio.gather(*endless)} <= {OutOfTime, Overloaded}
 
