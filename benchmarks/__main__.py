@@ -18,6 +18,7 @@ from benchmarks import building, engines, report
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
 from benchmarks.building import Built
 from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
+from benchmarks.hostile import UnderAttack, under_attack
 from graph.rdf.release import current, open_store
 
 PARTICIPATIONS = 50_000
@@ -72,6 +73,9 @@ def _query(
         interleave(askers, queries, options.repetitions, told=_progress)
         found = report.lines(askers, queries)
     _print_queries(found, built, [one for one in (ours, oxigraph, plain) if one is not None], options)
+    if "hostile" not in options.skip:
+        _say("asking small queries beside hostile ones")
+        _print_attack(under_attack(ours))
     return found
 
 
@@ -107,12 +111,19 @@ def _print_queries(
     print(*report.query_table(found), sep="\n", flush=True)
 
 
+def _print_attack(found: UnderAttack) -> None:
+    print("\nA small query of ours beside hostile ones (endless, huge, deeply nested), 99th percentile:")
+    print(
+        f"{found.attacked * 1000:.1f} ms, {found.ratio:.1f} times its {found.idle * 1000:.1f} ms when idle", flush=True
+    )
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--participations", type=int, default=PARTICIPATIONS, help="size of the graph (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
-    parser.add_argument("--skip", nargs="+", default=[], choices=["rdflib"], help="leave an engine out")
+    parser.add_argument("--skip", nargs="+", default=[], choices=["rdflib", "hostile"], help="leave a part out")
     parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")
     parser.add_argument(
         "--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query (%(default)g)"

@@ -12,7 +12,7 @@ def test_a_build_alone_is_measured_and_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     file = tmp_path / "measures.json"
-    assert main(["--participations", "50", "--skip", "rdflib", "--build-only", "--json", str(file)]) == 0
+    assert main(["--participations", "50", "--skip", "rdflib", "hostile", "--build-only", "--json", str(file)]) == 0
     measures = json.loads(file.read_text("utf-8"))
     assert measures["build"]["quads"] > measures["build"]["triples"] > 0
     assert measures["queries"] == []
