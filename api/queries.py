@@ -108,8 +108,8 @@ async def query_body(
 
 async def _answer(sitting: Sitting, query: Query, given: Mapping[str, str]) -> Answer:
     results = await sitting.ask(bound(query, given), whole=False)
-    missing = await sitting.ask(query.needs_sparql)
-    return await run_in_threadpool(answer, query, results, missing)
+    gaps = await sitting.ask(query.gaps_sparql(given))
+    return await run_in_threadpool(answer, query, given, results, gaps)
 
 
 def _csv(found: Answer) -> bytes:

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
+from graph.errors import BadParameter
 from graph.named import Query, bound
+
+NOTHING = "none: nothing that the graph knows meets this"
+"""What stands in an answer that has no rows, in place of a bare empty table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +32,35 @@ class Answer:
 def ask(store: Store, query: Query, given: Mapping[str, str]) -> Answer:
     """Return the answer of `store` to `query`, its parameters bound to `given`."""
     found = store.query(bound(query, given))
-    missing = store.query(query.needs_sparql)
-    if not isinstance(found, QuerySolutions) or not isinstance(missing, QuerySolutions):
+    gaps = store.query(query.gaps_sparql(given))
+    if not isinstance(found, QuerySolutions) or not isinstance(gaps, QuerySolutions):
         raise TypeError(f"{query.name} is not a SELECT query")
     return answer(
         query,
+        given,
         _bytes(found.serialize(format=QueryResultsFormat.JSON)),
-        _bytes(missing.serialize(format=QueryResultsFormat.JSON)),
+        _bytes(gaps.serialize(format=QueryResultsFormat.JSON)),
     )
 
 
-def answer(query: Query, results: bytes, missing: bytes) -> Answer:
-    """Return the answer that SPARQL JSON results hold: those of the query, and those of its `needs_sparql`.
+def answer(query: Query, given: Mapping[str, str], results: bytes, gaps: bytes) -> Answer:
+    """Return the answer that SPARQL JSON results hold: those of the query, and those of its `gaps_sparql`.
 
-    A variable that is there only to be bound (a parameter) is no column. Results that a worker has cut say so.
+    A variable that is there only to be bound (a parameter) is no column. Results that a worker has cut say so. An
+    answer without rows has one that says why, in every format.
+
+    Raises
+    ------
+    BadParameter
+        If a parameter names a thing that the graph does not know.
     """
     document = json.loads(results)
+    found = json.loads(gaps)["results"]["bindings"]
+    for unknown in (row["param"]["value"] for row in found if "param" in row):
+        text = query.params[unknown].removeprefix("(required) ")
+        raise BadParameter(f"{query.name}: the graph knows no {unknown} {given[unknown]!r}; {text}")
+    lacking = {int(row["n"]["value"]) for row in found if "n" in row}
     columns = tuple(query.columns)
-    lacking = {int(row["n"]["value"]) for row in json.loads(missing)["results"]["bindings"]}
     rows = tuple(
         tuple(row[column]["value"] if column in row else None for column in columns)
         for row in document["results"]["bindings"]
@@ -53,7 +68,9 @@ def answer(query: Query, results: bytes, missing: bytes) -> Answer:
     notes = tuple(f"cannot tell: {text}" for place, text in enumerate(query.needs.values()) if place in lacking)
     if "truncated" in document:
         notes = (*notes, f"cut short: only the first {len(rows)} rows are here")
-    return Answer(query=query.name, columns=columns, rows=rows or tuple(_told(notes, columns)), notes=notes)
+    # Where conditions were given, a missing fact need not be why nothing meets them.
+    reasons = (NOTHING,) if any(given.values()) or not notes else notes
+    return Answer(query=query.name, columns=columns, rows=rows or tuple(_told(reasons, columns)), notes=notes)
 
 
 def answer_csv(found: Answer) -> str:

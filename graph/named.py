@@ -35,6 +35,9 @@ SHORT_IRI = re.compile(r"[a-z-]+/[^\s<>\"{}|\\^`]+")
 PARAMETERS = re.compile(r"VALUES \(((?:\?\w+ ?)+)\) \{ \((?:UNDEF ?)+\) \}")
 """The data block that takes the parameters of a query."""
 
+THING = re.compile(r"e\.g\. [a-z-]+/")
+"""How the description of a parameter shows that it takes a thing: by the short address of one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
@@ -53,13 +56,21 @@ class Query:
         """The parameters without which it cannot be asked."""
         return tuple(name for name, text in self.params.items() if text.startswith("(required)"))
 
-    @property
-    def needs_sparql(self) -> str:
-        """A query that returns, as `?n`, the place in `needs` of each property or class that the graph lacks."""
-        rows = " ".join(f"({place} <{expand(term)}>)" for place, term in enumerate(self.needs))
+    def gaps_sparql(self, given: Mapping[str, str]) -> str:
+        """Return the question what stands in the way of an answer, one gap a row.
+
+        `?n` is the place in `needs` of a property or class that the graph lacks; `?param` the name of a parameter in
+        `given` whose thing the graph does not know.
+        """
+        needs = " ".join(f"({place} <{expand(one)}>)" for place, one in enumerate(self.needs))
+        things = {name: term(value) for name, value in given.items() if name in self.params and value}
+        asked = " ".join(f'("{name}" {one})' for name, one in things.items() if isinstance(one, NamedNode))
         return (
-            f"SELECT ?n {{ VALUES (?n ?term) {{ {rows} }} "
-            "FILTER NOT EXISTS { ?s ?term ?o } FILTER NOT EXISTS { ?s a ?term } } ORDER BY ?n"
+            f"SELECT ?n ?param {{ {{ VALUES (?n ?term) {{ {needs} }} "
+            "FILTER NOT EXISTS { ?s ?term ?o } FILTER NOT EXISTS { ?s a ?term } } UNION { "
+            f"VALUES (?param ?thing) {{ {asked} }} "
+            "FILTER NOT EXISTS { ?thing ?p ?o } FILTER NOT EXISTS { ?s ?p ?thing } FILTER NOT EXISTS { ?s ?thing ?o } "
+            "} } ORDER BY ?n ?param"
         )
 
 
@@ -119,6 +130,11 @@ def bound(query: Query, given: Mapping[str, str]) -> str:
     for name in query.required:
         if not given.get(name):
             raise BadParameter(f"{query.name} needs {name}: {query.params[name].removeprefix('(required) ')}")
+    for name, value in given.items():
+        if value and THING.search(query.params[name]) and not isinstance(term(value), NamedNode):
+            raise BadParameter(
+                f"{query.name}: {name} is {value!r}, which is no address of a thing; {query.params[name]}"
+            )
     return PARAMETERS.sub(lambda block: _filled(block, given), query.sparql)
 
 

@@ -89,10 +89,16 @@ def test_what_cannot_be_asked_is_told_with_what_can(client: TestClient, path: st
 
 def test_an_attempt_to_break_out_of_a_parameter_finds_nothing(client: TestClient) -> None:
     response = client.get("/queries/cq05-testbeds", params={"city": '" } } # { ?s ?p ?o'})
-    assert response.status_code == 200
-    assert response.json()["rows"] == [
-        {**dict.fromkeys(named_query("cq05-testbeds").columns), "testbed": response.json()["notes"][0]}
-    ]
+    assert response.status_code == 400
+    assert "which is no address of a thing" in response.json()["title"]
+
+
+def test_a_thing_that_the_graph_does_not_know_is_told(client: TestClient) -> None:
+    response = client.get("/queries/cq05-testbeds", params={"city": "place/nowhere"})
+    assert response.status_code == 400
+    assert response.json()["title"].startswith(
+        "cq05-testbeds: the graph knows no city 'place/nowhere'; the place, e.g."
+    )
 
 
 def test_the_text_of_a_query_can_be_had_with_its_parameters_bound(client: TestClient) -> None:
@@ -146,13 +152,13 @@ def test_a_long_answer_is_shown_in_part_and_says_so(client: TestClient) -> None:
 
 
 def test_each_format_links_to_the_others_with_the_parameters(client: TestClient) -> None:
-    link = client.get("/queries/cq05-testbeds.csv", params={"theme": "a b&c"}).headers["link"]
-    assert '</queries/cq05-testbeds.json?theme=a+b%26c>; rel="alternate"; type="application/json"' in link
+    link = client.get("/queries/cq05-testbeds.csv", params={"trl": "a b&c"}).headers["link"]
+    assert '</queries/cq05-testbeds.json?trl=a+b%26c>; rel="alternate"; type="application/json"' in link
     assert ".csv" not in link
 
 
 def test_parameters_too_long_for_a_header_are_not_repeated_there(client: TestClient) -> None:
-    response = client.get("/queries/cq05-testbeds", params={"theme": "x" * 5000})
+    response = client.get("/queries/cq05-testbeds", params={"trl": "x" * 5000})
     assert response.status_code == 200
     assert "link" not in response.headers
 

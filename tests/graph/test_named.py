@@ -77,6 +77,11 @@ def test_an_unknown_parameter_is_told_with_those_there_are() -> None:
         bound(toy(), {"town": "Espoo"})
 
 
+def test_a_name_where_a_thing_is_meant_is_told_with_an_example() -> None:
+    with pytest.raises(BadParameter, match=r"city is 'Helsinki', which is no address of a thing; .*place/fi-091"):
+        bound(toy(), {"city": "Helsinki"})
+
+
 def test_an_unknown_query_is_told_with_those_there_are() -> None:
     with pytest.raises(UnknownQuery, match="no named query 'cq99-nothing'; there are cq01-funding, "):
         named_query("cq99-nothing")
@@ -102,4 +107,4 @@ def test_every_query_ends_in_a_fixed_order(query: Query) -> None:
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda one: one.name)
 def test_what_a_query_needs_can_be_asked(query: Query) -> None:
-    assert [int(row["n"].value) for row in solutions(query.needs_sparql)] == list(range(len(query.needs)))
+    assert [int(row["n"].value) for row in solutions(query.gaps_sparql({}))] == list(range(len(query.needs)))

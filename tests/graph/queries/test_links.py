@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pyoxigraph import Store
 
+from graph.errors import BadParameter
 from tests.graph.queries.shipped import AREAS, listed, table, words
 from tests.graph.queries.toy import Row, answer, bed, columns, service, toy
 
@@ -171,8 +172,10 @@ def test_a_service_that_funds_is_a_step_of_its_own() -> None:
 
 
 def test_a_test_bed_that_the_graph_does_not_know_is_told() -> None:
-    found = columns(toy(bed("b")), "cq06-services", "step", "thing", "basis", testbed="testbed/nowhere")
-    assert found == [("1", "testbed/nowhere", "cannot tell: the graph knows no such test bed")]
+    with pytest.raises(
+        BadParameter, match=r"the graph knows no testbed 'testbed/nowhere'; the test bed, e.g. testbed/"
+    ):
+        columns(toy(bed("b")), "cq06-services", "step", testbed="testbed/nowhere")
 
 
 def test_pages_and_notes_of_two_records_make_one_row() -> None:

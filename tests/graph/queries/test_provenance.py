@@ -5,6 +5,7 @@ import csv
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
+from graph.ask import NOTHING
 from graph.named import named_query
 from tests.conftest import NOW
 from tests.graph.queries.shipped import FOLDER
@@ -158,4 +159,4 @@ def test_one_statement_can_be_asked_for(store: Store) -> None:
 
 def test_what_nobody_says_has_no_provenance(store: Store) -> None:
     given = {"subject": "testbed/facts-tukkutori", "predicate": f"{DCT}spatial", "object": "place/fi-049"}
-    assert columns(store, "cq32-provenance", "object", **given) == []
+    assert columns(store, "cq32-provenance", "predicate", **given) == [(NOTHING,)]
