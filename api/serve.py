@@ -1,5 +1,6 @@
 """Run the service with uvicorn."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app
 from api.settings import Settings
+from graph.errors import CannotListen
 
 LARGEST_HEAD = 512 * 1024
 """How many bytes may come before the headers of a request end; a query in a URL has far less."""
@@ -41,7 +43,15 @@ class BoundedHead(HttpToolsProtocol):
 
 
 def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
-    """Serve the releases in folder `data` until somebody stops it."""
+    """Serve the releases in folder `data` until somebody stops it.
+
+    Raises
+    ------
+    CannotListen
+        If the address cannot be had.
+    """
+    # Before anything is started: a service that cannot be reached should not load a release first.
+    _ask_for(host, port)
     uvicorn.run(
         create_app(data, settings),
         host=host,
@@ -53,3 +63,12 @@ def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
         # A client that hangs up mid-answer must not keep a worker, nor the whole service from ending.
         timeout_graceful_shutdown=5,
     )
+
+
+def _ask_for(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        why = (error.strerror or str(error)).partition(" (while")[0]
+        raise CannotListen(f"cannot listen on {host}:{port} ({why}); give another --host or --port") from error

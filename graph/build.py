@@ -2,7 +2,7 @@
 
     readings → statements → source graphs → identity → resolved default graph → gate → release
 
-Everything is written into a fresh store in one bulk load, which is all or nothing; whatever fails before `publish`
+Everything is written into a fresh store, in batches that bound the memory it takes; whatever fails before `publish`
 leaves the live release as it was.
 """
 
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
-from graph.errors import NoRelease
+from graph.errors import ReleaseError
 from graph.identity.decisions import Decision
 from graph.identity.identifiers import KINDS, strong
 from graph.identity.resolve import Identified, Resolution, resolve
@@ -40,6 +41,9 @@ Progress = Callable[[str, int, int], None]
 TRIPLES = (
     "SELECT ?g (COUNT(*) AS ?n) { { ?s ?p ?o BIND('default' AS ?g) } UNION { GRAPH ?g { ?s ?p ?o } } } GROUP BY ?g"
 )
+
+BATCH = 500_000
+"""How many statements are loaded at a time: two and a half million at once took 2.1 GB, where a batch takes a fifth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
     resolution = resolve(identified(readings), plan.decisions)
     with draft(data) as folder:
         store = Store(str(folder / "store"))
-        store.bulk_extend(_counted(quads(readings, resolution, plan), told, _expected(readings)))
+        _load(store, _counted(quads(readings, resolution, plan), told, _expected(readings)))
         told("check", 0, 1)
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
@@ -106,7 +110,7 @@ def is_made_of(readings: Iterable[Reading], plan: Plan, data: Path) -> bool:
     """Whether the live release of `data` was made of this input, by this version of the program."""
     try:
         live = current(data)
-    except NoRelease:
+    except ReleaseError:
         return False
     return live.id.rpartition("-")[2] == release_id(readings, plan).rpartition("-")[2]
 
@@ -181,6 +185,11 @@ def _members(readings: Iterable[Reading], things: Mapping[NamedNode, NamedNode])
             this = NamedNode(iris.record(source, KINDS[type(record)], record.key))
             members.setdefault(things[this], []).append((record, source))
     return members.values()
+
+
+def _load(store: Store, found: Iterator[Quad]) -> None:
+    while batch := list(islice(found, BATCH)):
+        store.bulk_extend(batch)
 
 
 def _counted(found: Iterator[Quad], told: Progress, expected: int) -> Iterator[Quad]:

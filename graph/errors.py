@@ -10,6 +10,7 @@ VerkostoError
 ├── ReleaseError         the trouble lies in a build or in the releases of a data folder
 │   ├── NoRelease          nothing has been built there
 │   └── GateClosed         the new graph breaks a shape and was not published
+├── CannotListen         the service cannot have its address
 └── QueryError           the trouble lies in a question to the graph
     ├── UnknownThing       the graph says nothing of what is asked about
     ├── UnknownQuery       no named query has that name
@@ -65,6 +66,10 @@ class NoRelease(ReleaseError):
 
 class GateClosed(ReleaseError):
     """The new graph breaks a shape, so that it was not published."""
+
+
+class CannotListen(VerkostoError):
+    """The service cannot have the address it was told to listen on."""
 
 
 class QueryError(VerkostoError):

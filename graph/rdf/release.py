@@ -16,10 +16,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 from pyoxigraph import Store
@@ -61,21 +61,43 @@ def current(data: Path) -> Release:
     ------
     NoRelease
         If nothing has been built there.
+    ReleaseError
+        If what is there cannot be read.
     """
     link = data / "current"
-    if not link.exists():
+    if not _exists(link):
         raise NoRelease(f"{data} holds no release; run: verkosto build --data {data}")
     return read(link.resolve())
 
 
+def _exists(link: Path) -> bool:
+    try:
+        return link.exists()
+    except OSError:
+        return False
+
+
 def read(path: Path) -> Release:
-    """Return the release in folder `path`."""
-    return Release(id=path.name, path=path, manifest=json.loads((path / "manifest.json").read_text("utf-8")))
+    """Return the release in folder `path`.
+
+    Raises
+    ------
+    ReleaseError
+        If its manifest cannot be read.
+    """
+    try:
+        manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+        return Release(id=path.name, path=path, manifest={**manifest, "issued": manifest["issued"]})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"{path} is no release, or a damaged one ({error}); build again") from error
 
 
 def releases(data: Path) -> list[Release]:
-    """Return all releases of a data folder, the newest first."""
-    found = [read(one.parent) for one in (data / "releases").glob("*/manifest.json")]
+    """Return all releases of a data folder, the newest first; what is damaged is none."""
+    found = []
+    for one in (data / "releases").glob("*/manifest.json"):
+        with suppress(ReleaseError):
+            found.append(read(one.parent))
     return sorted(found, key=lambda one: (one.issued, one.id), reverse=True)
 
 
@@ -93,14 +115,15 @@ def draft(data: Path) -> Iterator[Path]:
     ReleaseError
         If another build of the same data folder is under way.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / ".lock").open("w") as lock:
+    with _lock_file(data) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ReleaseError(f"another build of {data} is under way; wait for it, or give another --data") from None
         for left in data.glob("building-*"):
             shutil.rmtree(left)
+        for link in data.glob(".current-*"):
+            link.unlink()
         folder = data / f"building-{uuid4().hex[:8]}"
         folder.mkdir()
         try:
@@ -116,14 +139,38 @@ def publish(draft_folder: Path, data: Path, manifest: Mapping[str, Any], *, keep
     target = data / "releases" / str(manifest["id"])
     target.parent.mkdir(exist_ok=True)
     draft_folder.rename(target)
-    link = data / f".current-{uuid4().hex[:8]}"
-    link.symlink_to(target.relative_to(data))
-    link.replace(data / "current")
-    _sync(data)
+    _sync(target.parent)
+    _switch(data, target)
     for old in releases(data)[keep:]:
         if old.id != target.name:
-            shutil.rmtree(old.path)
+            _drop(old.path, data)
     return read(target)
+
+
+def _switch(data: Path, target: Path) -> None:
+    link = data / f".current-{uuid4().hex[:8]}"
+    link.symlink_to(target.relative_to(data))
+    try:
+        link.replace(data / "current")
+    except OSError as error:
+        link.unlink()
+        raise ReleaseError(f"{data / 'current'} cannot be made a link ({error}); remove it and build again") from error
+    _sync(data)
+
+
+def _drop(folder: Path, data: Path) -> None:
+    """Remove a release; one that is half removed when we are killed is no release any more."""
+    doomed = data / f"building-{uuid4().hex[:8]}"
+    folder.rename(doomed)
+    shutil.rmtree(doomed)
+
+
+def _lock_file(data: Path) -> TextIO:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return (data / ".lock").open("w")
+    except OSError as error:
+        raise ReleaseError(f"cannot write to {data} ({error.strerror}); give another --data") from error
 
 
 def _write_through(path: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 import csv
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,13 @@ def test_records_are_printed_one_to_a_line(tmp_path: Path) -> None:
 def test_the_live_release_is_marked(data: Path, release: Release) -> None:
     assert f"{release.id}" in run("releases", "--data", data).stdout
     assert run("releases", "--data", data).stdout.count("live") == 2
+
+
+def test_a_port_that_is_taken_is_told(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--data", data, "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 1
+    assert "(Address already in use); give another --host or --port" in result.stderr
 
 
 def test_an_exported_graph_can_be_read_by_others(data: Path, tmp_path: Path, release: Release) -> None:

@@ -63,3 +63,44 @@ def test_a_folder_can_be_moved_with_its_releases(tmp_path: Path) -> None:
 def test_the_manifest_is_whole_json(tmp_path: Path) -> None:
     published(tmp_path, "one")
     assert json.loads((tmp_path / "current" / "manifest.json").read_text())["id"] == "one"
+
+
+def test_a_damaged_release_is_told_and_does_not_stop_the_next_build(tmp_path: Path) -> None:
+    published(tmp_path, "one")
+    (tmp_path / "releases/one/manifest.json").write_text("{")
+    with pytest.raises(ReleaseError, match="is no release, or a damaged one"):
+        current(tmp_path)
+    published(tmp_path, "two")
+    assert [one.id for one in releases(tmp_path)] == ["two"]
+
+
+def test_a_folder_where_the_link_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "current").mkdir()
+    with pytest.raises(ReleaseError, match="cannot be made a link"):
+        published(tmp_path, "one")
+    assert not list(tmp_path.glob(".current-*"))
+
+
+def test_a_place_that_cannot_be_written_is_told() -> None:
+    with pytest.raises(ReleaseError, match="cannot write to /proc/verkosto"):
+        published(Path("/proc/verkosto"), "one")
+
+
+def test_the_live_link_is_never_missing_while_it_is_switched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(tmp_path, "one")
+    seen: list[str] = []
+    replace = Path.replace
+
+    def watched(link: Path, target: Path) -> Path:
+        seen.append(current(tmp_path).id)
+        return replace(link, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    published(tmp_path, "two")
+    assert seen == ["one"]
+
+
+def test_what_a_killed_switch_left_is_swept_away(tmp_path: Path) -> None:
+    (tmp_path / ".current-dead").symlink_to("releases/nothing")
+    published(tmp_path, "one")
+    assert not list(tmp_path.glob(".current-*"))
