@@ -107,6 +107,8 @@ async def tell_http(request: Request, error: Exception) -> Response:
     """Answer a request that the framework refused: no such address, no such method."""
     assert isinstance(error, HTTPException)
     title = error.detail if error.detail != HTTPStatus(error.status_code).phrase else error.detail.lower()
+    if error.status_code == HTTPStatus.NOT_FOUND and title == "not found":
+        title = f"nothing is at {request.url.path}; / and /openapi.json say what there is"
     return _told(request, Problem(error.status_code, title, headers=error.headers))
 
 

@@ -22,6 +22,7 @@ class Health(BaseModel):
     uptime: float
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health", summary="Whether the service can answer, and from which release")
 async def health(request: Request, workers: WorkersDep) -> Health:
     """Return which release is served, by how many workers, and for how many seconds the service has run."""

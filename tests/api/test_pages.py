@@ -91,7 +91,7 @@ def test_a_hostile_graph_gets_no_tag_and_no_script_onto_a_page(language: Languag
 
 
 def test_a_hostile_parameter_is_shown_as_text(client: TestClient) -> None:
-    shown = Page(client.get("/queries/cq05-testbeds", params={"city": HOSTILE}, headers=BROWSER).text)
+    shown = Page(client.get("/queries/cq05-testbeds", params={"trl": HOSTILE}, headers=BROWSER).text)
     assert shown.attributes("script") == []
     assert HOSTILE in {one.get("value") for one in shown.attributes("input")}
 

@@ -336,5 +336,5 @@ def test_a_service_that_is_well_says_what_it_serves(client: TestClient, release:
 
 
 def test_problems_are_json_to_machines(client: TestClient) -> None:
-    assert problem(client.get("/nothing"))["title"] == "not found"
+    assert problem(client.get("/nothing"))["title"] == "nothing is at /nothing; / and /openapi.json say what there is"
     assert json.loads(client.post("/health").content)["status"] == 405
