@@ -6,6 +6,7 @@ The reason completes a sentence that begins with field and value: "start '2026-0
 import re
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from graph.identity import identifiers
 
@@ -59,8 +60,25 @@ def address(text: str) -> str:
     >>> address("https://hevinnovations.fi/")
     'https://hevinnovations.fi/'
     """
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text) or re.search(r"%(?![0-9A-Fa-f]{2})", text):
         raise ValueError("is not the address of a page")
+    try:
+        host, port = urlsplit(text).hostname, urlsplit(text).port
+    except ValueError:
+        raise ValueError("is not the address of a page: its host is malformed") from None
+    if not host or port == 0:
+        raise ValueError("is not the address of a page: it names no host")
+    return text
+
+
+def nuts_region(text: str) -> str:
+    """Return a code of the NUTS classification of regions.
+
+    >>> nuts_region("FI1B1")
+    'FI1B1'
+    """
+    if not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", text):
+        raise ValueError("is not a NUTS code")
     return text
 
 

@@ -181,6 +181,9 @@ FIELD_PROPERTIES: dict[str, tuple[str, ...]] = {
     "kind": (terms.ACTOR_KIND, terms.TEST_BED_KIND, terms.SERVICE_KIND),
     "languages": (terms.LANGUAGE,),
     "last_seen": (terms.LAST_SEEN,),
+    "name_en": (terms.PREF_LABEL,),
+    "name_fi": (terms.PREF_LABEL,),
+    "name_sv": (terms.PREF_LABEL,),
     "names": (terms.PREF_LABEL,),
     "operator": (terms.OPERATED_BY,),
     "outcome": (terms.OUTCOME,),
@@ -217,6 +220,8 @@ def _is_of_field(triple: Triple, field: str) -> bool:
     _, predicate, target = triple
     if predicate.value not in FIELD_PROPERTIES[field]:
         return False
+    if field.startswith("name_"):
+        return isinstance(target, Literal) and target.language == field.removeprefix("name_")
     return field not in NUMBERS or target.value.startswith(NUMBERS[field])
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from graph.records import Confidence, Origin, Record
+from ingest import values
 from ingest.row import Row
 
 R = TypeVar("R", bound=Record)
@@ -27,7 +28,10 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
         ("business id read from the metax code", "business_id", "inferred"),
         ("verify the id before use", "business_id", "secondary"),
     ),
-    "organisations.csv": (("business id read from the metax code", "business_id", "inferred"),),
+    "organisations.csv": (
+        ("business id read from the metax code", "business_id", "inferred"),
+        ("finnish name from memory", "name_fi", "from-memory"),
+    ),
     "companies.csv": (
         ("city from memory", "city", "from-memory"),
         ("business_id (secondary evidence)", "business_id", "secondary"),
@@ -38,6 +42,11 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
     ),
     "services.csv": (("city from memory", "city", "from-memory"),),
     "projects.csv": (
+        ("finnish name from memory", "name_fi", "from-memory"),
+        ("english long name from memory", "name_en", "from-memory"),
+        ("name gsip vantaa from memory", "name_fi", "from-memory"),
+        ("name gsip vantaa from memory", "name_en", "from-memory"),
+        ("funder from memory", "funder", "from-memory"),
         ("fund eakr inferred", "fund", "inferred"),
         ("fund eakr inferred", "instrument", "inferred"),
         ("fund from memory", "fund", "from-memory"),
@@ -83,11 +92,18 @@ def origin(row: Row, *, also: Iterable[str | None] = ()) -> Origin:
     return Origin(
         table=row.table,
         line=row.line,
-        url=source if is_address(source) else None,
+        url=_page(row, source) if is_address(source) else None,
         citation=None if is_address(source) else source,
-        also=tuple(page for page in also if page and is_address(page)),
+        also=tuple(_page(row, page) for page in also if page and is_address(page)),
         confidence=row.take_from("confidence", CONFIDENCES),
     )
+
+
+def _page(row: Row, text: str) -> str:
+    try:
+        return values.address(text)
+    except ValueError as error:
+        raise row.bad("source_url", f"or another page cited {error}: {text}") from error
 
 
 def is_address(text: str) -> bool:
@@ -103,5 +119,12 @@ def noted(row: Row, notes: str | None) -> dict[str, Confidence]:
 
 def doubted(record: R, doubts: Doubts) -> R:
     """Return `record` with its origin naming the doubts about those of its fields that are filled."""
-    held = tuple((field, doubt) for field, doubt in doubts.items() if getattr(record, field) not in (None, ()))
+    held = tuple((field, doubt) for field, doubt in doubts.items() if _value(record, field) not in (None, ()))
     return replace(record, origin=replace(record.origin, doubts=held))
+
+
+def _value(record: Record, field: str) -> object:
+    """Return a field of a record; `name_fi` is its Finnish name."""
+    if field.startswith("name_"):
+        return getattr(getattr(record, "names", None), field.removeprefix("name_"), None)
+    return getattr(record, field)

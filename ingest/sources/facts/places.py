@@ -52,7 +52,7 @@ def city(row: Row, known: Known) -> Iterator[Record]:
         origin=where,
         names=names,
         municipality_code=row.take_as("municipality_code", _municipality_code),
-        nuts3=row.take_optional("nuts3_code"),
+        nuts3=row.take_optional_as("nuts3_code", values.nuts_region),
         wikidata=wikidata(row),
         note=notes,
     )

@@ -35,25 +35,25 @@ PROJECTS = (
     "confidence",
     "notes",
 )
-INSTRUMENTS = {
+INSTRUMENTS: dict[str, str | None] = {
     "EAKR": "eakr",
     "ESR": "esr",
-    "AIKO": "other",
-    "Academy": "other",
-    "Business Finland": "other",
-    "DIGITAL": "other",
-    "ENI CBC": "other",
-    "FP7": "other",
-    "H2020": "other",
-    "Horizon": "other",
-    "Interreg": "other",
-    "Research Council": "other",
-    "Sitra": "other",
-    "Tekes": "other",
-    "innovaatiorahasto": "other",
-    "national": "other",
+    "AIKO": None,
+    "Academy": None,
+    "Business Finland": None,
+    "DIGITAL": None,
+    "ENI CBC": None,
+    "FP7": None,
+    "H2020": None,
+    "Horizon": None,
+    "Interreg": None,
+    "Research Council": None,
+    "Sitra": None,
+    "Tekes": None,
+    "innovaatiorahasto": None,
+    "national": None,
 }
-"""Funds, and the funding instrument of the agreement that each is: "other" is known and none of the five named."""
+"""Funds, and which of the instruments that the agreement names each is; no page says that the rest are its "other"."""
 
 UNDER_AGREEMENT = {"yes": True, "no": False, "unknown": None}
 CODES = (

@@ -27,6 +27,26 @@ from tests.ingest.sources.facts.tables import files, outcomes, records, rejected
         ),
         ("companies.csv", "elisa,Elisa,", "elisa,,", "companies.csv, line 4: name is missing or empty"),
         (
+            "services.csv",
+            "https://example.org/startup-center",
+            "https://example.org/%zz",
+            "services.csv, line 3: source_url 'https://example.org/%zz' or another page cited is not the address "
+            "of a page: https://example.org/%zz",
+        ),
+        (
+            "services.csv",
+            "https://example.org/startup-center",
+            "https://[::1",
+            "services.csv, line 3: source_url 'https://[::1' or another page cited is not the address of a page: "
+            "its host is malformed: https://[::1",
+        ),
+        (
+            "cities.csv",
+            "FI1B1",
+            "F I<",
+            "cities.csv, line 2: nuts3_code 'F I<' is not a NUTS code",
+        ),
+        (
             "companies.csv",
             "elisa,Elisa",
             "nokia,Elisa",
@@ -165,6 +185,9 @@ from tests.ingest.sources.facts.tables import files, outcomes, records, rejected
         "check digit of a Business ID",
         "check digits of a ROR identifier",
         "required field empty",
+        "escape that is none",
+        "host that is none",
+        "region that is none",
         "key taken in the table",
         "key taken in another table",
         "participation told twice",

@@ -88,8 +88,12 @@ def test_each_wording_has_a_known_money_kind(meaning: str) -> None:
 
 
 @pytest.mark.parametrize("fund", INSTRUMENTS)
-def test_each_fund_has_a_known_instrument(fund: str) -> None:
-    assert INSTRUMENTS[fund] in codes("instrument")
+def test_each_fund_has_a_known_instrument_or_none(fund: str) -> None:
+    assert INSTRUMENTS[fund] in {None, *codes("instrument")}
+
+
+def test_a_fund_that_the_agreement_does_not_name_is_no_instrument_of_it() -> None:
+    assert {fund for fund, instrument in INSTRUMENTS.items() if instrument} == {"EAKR", "ESR"}
 
 
 def test_the_rule_knows_only_sub_themes_of_the_agreement() -> None:
