@@ -151,6 +151,9 @@ def check(name: str, file: Path, *, strict: bool) -> None:
     one = ingester(name)
     reading = read(one, file, clock=_now, strict=strict)
     _say_reading(reading, err=False)
+    if one.default is not None and one.default().is_dir() and len(reading.files) == 1:
+        click.echo("one table of several: whether the source is whole is not judged")
+        return
     for shortfall in shortfalls(one.source, reading):
         click.echo(f"below at_least: {shortfall}")
 
@@ -160,8 +163,10 @@ def check(name: str, file: Path, *, strict: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 def records(name: str, file: Path) -> None:
     """Print the records that SOURCE reads from FILE, one to a line as JSON."""
-    for record in read(ingester(name), file, clock=_now).records:
+    reading = read(ingester(name), file, clock=_now)
+    for record in reading.records:
         click.echo(record_json(record))
+    _say_reading(reading)
 
 
 @main.command("releases", cls=Command)

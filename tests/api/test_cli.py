@@ -118,6 +118,21 @@ def test_a_file_is_checked_without_building(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "facts: 3 rows read = 2 used + 0 out of scope + 1 quarantined; 2 records" in result.stdout
     assert "quarantined: companies.csv, line 4" in result.stdout
+    assert result.stdout.endswith("one table of several: whether the source is whole is not judged\n")
+
+
+def test_a_whole_source_that_is_small_is_told(tmp_path: Path) -> None:
+    for table in FACTS.iterdir():
+        (tmp_path / table.name).write_text("\n".join(table.read_text("utf-8").splitlines()[:2]) + "\n", "utf-8")
+    assert "below at_least: facts yielded" in run("check", "facts", tmp_path).stdout
+
+
+def test_records_tell_on_standard_error_what_was_set_aside(tmp_path: Path) -> None:
+    table = tmp_path / "companies.csv"
+    table.write_text((FACTS / "companies.csv").read_text("utf-8").replace("0112038-9", "0112038-8"), "utf-8")
+    result = run("records", "facts", table)
+    assert len(result.stdout.splitlines()) == 146
+    assert "quarantined: companies.csv, line 2: business_id '0112038-8'" in result.stderr
 
 
 def test_records_are_printed_one_to_a_line(tmp_path: Path) -> None:
