@@ -13,6 +13,15 @@ from graph.identity import identifiers
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """The digits of base 32 without i, l, o, u, which ROR identifiers are written in."""
 
+BEYOND_ASCII = "\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+IN_PATH = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/{BEYOND_ASCII}]|%[0-9A-Fa-f]{{2}})"
+ADDRESS = re.compile(
+    rf"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~{BEYOND_ASCII}]+)(?::\d+)?"
+    rf"(?:/{IN_PATH}*)?(?:\?(?:{IN_PATH}|\?)*)?(?:\#(?:{IN_PATH}|\?)*)?",
+    re.ASCII,
+)
+"""Host, port, path, query and fragment of an address (RFC 3987): what passes can be written as an IRI."""
+
 
 def business_id(text: str) -> str:
     """Return a Finnish Business ID in its usual form.
@@ -60,14 +69,14 @@ def address(text: str) -> str:
     >>> address("https://hevinnovations.fi/")
     'https://hevinnovations.fi/'
     """
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text) or re.search(r"%(?![0-9A-Fa-f]{2})", text):
+    if not ADDRESS.fullmatch(text) or re.search(r"\s", text):
         raise ValueError("is not the address of a page")
     try:
-        host, port = urlsplit(text).hostname, urlsplit(text).port
+        port = urlsplit(text).port
     except ValueError:
-        raise ValueError("is not the address of a page: its host is malformed") from None
-    if not host or port == 0:
-        raise ValueError("is not the address of a page: it names no host")
+        port = 0
+    if port == 0:
+        raise ValueError("is not the address of a page: host or port is malformed")
     return text
 
 
@@ -83,28 +92,31 @@ def nuts_region(text: str) -> str:
 
 
 def partial_date(text: str) -> str:
-    """Return a date that is known to the day, the month or the year, and is in the calendar.
+    """Return a date from 1800 to 2100 that is known to the day, the month or the year, and is in the calendar.
 
     >>> partial_date("2024-02-29"), partial_date("2024-02"), partial_date("2024")
     ('2024-02-29', '2024-02', '2024')
     """
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
         raise ValueError("is not a date (YYYY-MM-DD, YYYY-MM or YYYY)")
     try:
         date.fromisoformat(text + "2000-01-01"[len(text) :])
     except ValueError:
         raise ValueError("is not a date of the calendar") from None
+    year(text[:4])
     return text
 
 
 def year(text: str) -> int:
-    """Return a year of four digits.
+    """Return a year, 1800 to 2100.
 
     >>> year("2024")
     2024
     """
-    if not re.fullmatch(r"[12]\d{3}", text):
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
         raise ValueError("is not a year")
+    if not 1800 <= int(text) <= 2100:
+        raise ValueError("is not of the years 1800 to 2100")
     return int(text)
 
 

@@ -57,8 +57,8 @@ PUBLIC_KINDS = frozenset(
 def institution(row: Row, known: Known) -> Iterator[Record]:
     """Yield the university, institute, hospital or school of one row, and its city where that is new."""
     key = known.new_key(row, "id", Organisation)
-    number_source = row.take_optional("business_id_source")
-    where = origin(row, also=[number_source])
+    where = origin(row, also="business_id_source")
+    number_source = row.taken("business_id_source")
     city, new_places = seat(row, known, where)
     notes = row.take_optional("notes")
     code = row.take_optional("org_code_okm_metax")
@@ -85,7 +85,6 @@ def institution(row: Row, known: Known) -> Iterator[Record]:
 
 def organisation(row: Row, known: Known) -> Iterator[Record]:
     """Yield the organisation of one row."""
-    notes = None
     key = known.new_key(row, "id", Organisation)
     notes = row.take_optional("notes")
     found = Organisation(
@@ -129,7 +128,7 @@ def _names(row: Row) -> Names:
     return Names(fi=row.take("name_fi"), sv=row.take_optional("name_sv"), en=row.take_optional("name_en"))
 
 
-def _sources_of_numbers(row: Row, number_source: str | None) -> dict[str, Confidence]:
+def _sources_of_numbers(row: Row, number_source: str) -> dict[str, Confidence]:
     doubts: dict[str, Confidence] = {}
     if number_source and not is_address(number_source):
         doubts["business_id"] = "secondary"

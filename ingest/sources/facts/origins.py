@@ -4,7 +4,7 @@ Some tables mark weak cells in a column of their own; the others say so in their
 here, one by one: a note is prose, and nothing is guessed from prose that a reviewer has not read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -86,29 +86,27 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
 }
 
 
-def origin(row: Row, *, also: Iterable[str | None] = ()) -> Origin:
-    """Return where `row` comes from; a source that is no address becomes its citation."""
-    source = row.take("source_url")
+def origin(row: Row, *, also: str | None = None) -> Origin:
+    """Return where `row` comes from, and the page in column `also`; a source that is no address is a citation."""
+    page, citation = row.take_as("source_url", _page_or_citation)
+    second, _ = (row.take_optional_as(also, _page_or_citation) if also else None) or (None, None)
     return Origin(
         table=row.table,
         line=row.line,
-        url=_page(row, source) if is_address(source) else None,
-        citation=None if is_address(source) else source,
-        also=tuple(_page(row, page) for page in also if page and is_address(page)),
+        url=page,
+        citation=citation,
+        also=(second,) if second else (),
         confidence=row.take_from("confidence", CONFIDENCES),
     )
 
 
-def _page(row: Row, text: str) -> str:
-    try:
-        return values.address(text)
-    except ValueError as error:
-        raise row.bad("source_url", f"or another page cited {error}: {text}") from error
-
-
 def is_address(text: str) -> bool:
-    """Say whether a cited source is the address of a page."""
-    return text.startswith(("https://", "http://"))
+    """Say whether a cited source is meant as the address of a page."""
+    return text.lower().startswith("http")
+
+
+def _page_or_citation(text: str) -> tuple[str | None, str | None]:
+    return (values.address(text), None) if is_address(text) else (None, text)
 
 
 def noted(row: Row, notes: str | None) -> dict[str, Confidence]:

@@ -44,7 +44,7 @@ def city(row: Row, known: Known) -> Iterator[Record]:
     key = known.new_key(row, "id", Place)
     known.refuse_known(row, "id", Organisation, key)
     names = Names(fi=row.take("name_fi"), sv=row.take_optional("name_sv"), en=row.take_optional("name_en"))
-    where = origin(row, also=[row.take_optional("second_source_url")])
+    where = origin(row, also="second_source_url")
     notes = row.take_optional("notes")
     row.ignore("region_fi", "party_to_agreement")  # NUTS 3 tells the region, the agreement's own source its parties
     yield Place(

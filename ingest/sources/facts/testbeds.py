@@ -10,6 +10,7 @@ deduced; the weaker of the two is assumed.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from graph.records import Confidence, Names, Organisation, Record, TestBed
 from ingest import values
@@ -81,10 +82,11 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
     key = known.new_key(row, "id", TestBed)
     status, status_years = _status(row)
     trl_min, trl_max = _readiness(row)
+    lat, lon = _position(row)
     start, end = row.take_period("start", "end")
     found = TestBed(
         key=key,
-        origin=origin(row, also=[row.take_optional("source_url_2")]),
+        origin=origin(row, also="source_url_2"),
         names=Names(fi=row.take("name_fi"), sv=row.take_optional("name_sv"), en=row.take_optional("name_en")),
         kind=row.take_code("kind", codes("testbed-kind")),
         city=city_of(row, known),
@@ -104,8 +106,8 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
         user_groups=row.take_list("user_groups"),
         trl_min=trl_min,
         trl_max=trl_max,
-        lat=row.take_optional_as("lat", values.degrees),
-        lon=row.take_optional_as("lon", values.degrees),
+        lat=lat,
+        lon=lon,
         offered=row.take_list("services"),
         contact_page=row.take_optional_as("contact_url", values.address),
         languages=_languages(row),
@@ -123,10 +125,21 @@ def _status(row: Row) -> tuple[str | None, tuple[int, ...]]:
     written = row.take_optional("status") or UNKNOWN
     if written == UNKNOWN:
         return None, ()
-    parts = re.fullmatch(r"([a-z]+)((?:_[12]\d{3})*)", written)
+    parts = re.fullmatch(r"([a-z]+)((?:_\d{4})*)", written, re.ASCII)
     if parts is None or parts[1] not in codes("status"):
         raise row.bad("status", f"is not a known status ({', '.join(sorted(codes('status')))}, each with years)")
-    return parts[1], tuple(int(year) for year in parts[2].split("_") if year)
+    try:
+        return parts[1], tuple(values.year(year) for year in parts[2].split("_") if year)
+    except ValueError as error:
+        raise row.bad("status", f"tells a year that {error}") from error
+
+
+def _position(row: Row) -> tuple[Decimal | None, Decimal | None]:
+    lat = row.take_optional_as("lat", values.degrees)
+    lon = row.take_optional_as("lon", values.degrees)
+    if (lat is None) != (lon is None):
+        raise row.bad("lat" if lon is None else "lon", "stands alone: latitude and longitude belong together")
+    return lat, lon
 
 
 def _readiness(row: Row) -> tuple[int | None, int | None]:
