@@ -44,9 +44,12 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
     "projects.csv": (
         ("finnish name from memory", "name_fi", "from-memory"),
         ("english long name from memory", "name_en", "from-memory"),
-        ("name gsip vantaa from memory", "name_fi", "from-memory"),
         ("name gsip vantaa from memory", "name_en", "from-memory"),
+        ("neutral host name from memory", "name_fi", "from-memory"),
+        ("neutral host name from memory", "name_en", "from-memory"),
+        ("funder from memory", "fund", "from-memory"),
         ("funder from memory", "funder", "from-memory"),
+        ("funder from memory", "programme", "from-memory"),
         ("fund eakr inferred", "fund", "inferred"),
         ("fund eakr inferred", "instrument", "inferred"),
         ("fund from memory", "fund", "from-memory"),

@@ -231,6 +231,15 @@ def test_a_doubt_points_at_the_statement_of_its_field_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(("field", "name"), [("name_fi", "A-yhtiö"), ("name_sv", "A-bolaget"), ("name_en", "A Ltd")])
+def test_a_doubt_about_a_name_points_at_the_name_in_that_language_alone(field: str, name: str) -> None:
+    doubtful = Origin(table="t.csv", doubts=((field, "from-memory"),))
+    names = Names(fi="A-yhtiö", sv="A-bolaget", en="A Ltd", other=("A",))
+    record = Organisation(key="a", origin=doubtful, names=names, kind="company")
+    found = [(triple[1].value, triple[2].value, how) for triple, how in statements(record, "toy").doubted()]
+    assert found == [(terms.PREF_LABEL, name, "from-memory")]
+
+
 def test_every_doubt_of_the_data_we_ship_points_at_a_statement(readings: list[Reading]) -> None:
     idle = [
         (record.key, field)
