@@ -53,7 +53,10 @@ def _only_file(given: Files) -> str:
     return found[0]
 
 
-def _read(name: str, row: Row, known: Known) -> Iterator[Outcome]:
+def _read(name: str, row: Row | Rejected | Drift, known: Known) -> Iterator[Outcome]:
+    if not isinstance(row, Row):
+        yield row
+        return
     read, _ = PARTS[name]
     for outcome in outcomes(row, lambda row: read(row, known)):
         if not isinstance(outcome, (Rejected, Drift, OutOfScope)):

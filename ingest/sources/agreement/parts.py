@@ -1,6 +1,7 @@
 """The parts of the agreement: how a block of each name is read."""
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import TypeVar
 
 from graph.records import (
@@ -16,6 +17,7 @@ from graph.records import (
 )
 from ingest import values
 from ingest.row import Row
+from ingest.sources.agreement.blocks import Fields
 from ingest.sources.agreement.known import Known
 from ontology.files import codes
 
@@ -108,17 +110,33 @@ def provision(kind: ProvisionKind) -> Callable[[Row, Known], Iterator[Record]]:
 
 
 Reader = Callable[[Row, Known], Iterable[Record]]
-TEXTS = ("en", "fi", "sv")
-PARTS: dict[str, tuple[Reader, tuple[str, ...]]] = {
-    "party": (party, ("key", "section", "role", "kind", "short", *TEXTS)),
-    "agreement": (agreement, ("key", "section", "start", "end", "note", *TEXTS)),
-    "mentions": (mentions, ("scheme", "section", "concepts")),
-    "body": (body, ("key", "section", "appointed_by", "organisation", *TEXTS)),
-    "rule": (provision("funding-rule"), ("key", "section", "local_share", "eu_state_share", "indicative", *TEXTS)),
-    "duty": (provision("duty"), ("key", "section", "body", *TEXTS)),
-    "goal": (provision("goal"), ("key", "section", "level", "baseline", "target", "unit", "year", *TEXTS)),
-    "monitoring": (provision("monitoring-duty"), ("key", "section", *TEXTS)),
-    "date": (provision("agreement-date"), ("key", "section", "date", *TEXTS)),
+TYPES: dict[str, type] = {
+    "appointed_by": list,
+    "baseline": Decimal,
+    "concepts": list,
+    "eu_state_share": Decimal,
+    "indicative": bool,
+    "local_share": Decimal,
+    "target": Decimal,
+    "year": Decimal,
+}
+"""The types of the fields that are no texts."""
+
+
+def _fields(*names: str, texts: tuple[str, ...] = ("en", "fi", "sv")) -> dict[str, type]:
+    return {name: TYPES.get(name, str) for name in ("section", *names, *texts)}
+
+
+PARTS: dict[str, tuple[Reader, Fields]] = {
+    "party": (party, _fields("key", "role", "kind", "short")),
+    "agreement": (agreement, _fields("key", "start", "end", "note")),
+    "mentions": (mentions, _fields("scheme", "concepts", texts=())),
+    "body": (body, _fields("key", "appointed_by", "organisation")),
+    "rule": (provision("funding-rule"), _fields("key", "local_share", "eu_state_share", "indicative")),
+    "duty": (provision("duty"), _fields("key", "body")),
+    "goal": (provision("goal"), _fields("key", "level", "baseline", "target", "unit", "year")),
+    "monitoring": (provision("monitoring-duty"), _fields("key")),
+    "date": (provision("agreement-date"), _fields("key", "date")),
 }
 """The blocks in the order in which they refer to one another, with their readers and fields."""
 

@@ -146,8 +146,18 @@ def test_each_block_becomes_a_record_with_its_section_and_line() -> None:
         (
             "indicative = true",
             'indicative = "so so"',
-            "agreement.toml, line 37: indicative 'so so' is neither true nor",
+            "agreement.toml, line 37: indicative 'so so' is not true or false",
         ),
+        ("local_share = 40", 'local_share = "40"', "agreement.toml, line 37: local_share '40' is not a number"),
+        ("local_share = 40", "local_share = true", "agreement.toml, line 37: local_share 'True' is not a number"),
+        ('en = "A split."', "en = 5", "agreement.toml, line 37: en '5' is not a text"),
+        ('date = "2027-12-31"', "date = 2027-12-31", "agreement.toml, line 81: date "),
+        (
+            'appointed_by = ["helsinki"]',
+            "appointed_by = [1]",
+            "agreement.toml, line 47: appointed_by '[1]' is not a list",
+        ),
+        ('"4.1.b"]', "4.1]", "agreement.toml, line 32: concepts "),
         ('en = "Chooses."', "", "agreement.toml, line 56: en is missing or empty"),
         ('key = "choice"', 'key = "split"', "agreement.toml, line 56: key 'split' is taken by another Provision"),
     ],
@@ -160,6 +170,12 @@ def test_each_block_becomes_a_record_with_its_section_and_line() -> None:
         "day that does not exist",
         "share over 100",
         "no truth value",
+        "number in quotes",
+        "truth value for a number",
+        "number for a text",
+        "date without quotes",
+        "number for a key",
+        "number for a code",
         "no text",
         "key taken",
     ],
@@ -181,6 +197,13 @@ def test_a_new_field_is_told() -> None:
     found = outcomes('en = "The end."', 'en = "The end."\ncolour = "blue"')
     assert [str(one) for one in found if isinstance(one, Drift)] == [
         "agreement.toml: column 'colour' is new and not read: use it or ignore it by name"
+    ]
+
+
+def test_a_block_of_an_unknown_name_is_told() -> None:
+    found = outcomes("[[monitoring]]", '[[rulez]]\nkey = "r"\n\n[[monitoring]]')
+    assert [str(one) for one in found if isinstance(one, Drift)] == [
+        "agreement.toml: block 'rulez' is new and not read"
     ]
 
 
