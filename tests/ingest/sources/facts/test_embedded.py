@@ -2,13 +2,15 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from importlib.resources import as_file
 
 import pytest
 
+from graph.errors import SourceTooSmall
 from graph.readings import Reading
 from graph.records import Organisation, Project
 from ingest.run import read, refuse_unsound, shortfalls
-from ingest.sources.facts.ingester import INGESTER, SOURCE
+from ingest.sources.facts.ingester import INGESTER, SOURCE, embedded
 from ingest.sources.facts.money import GRANT_KINDS
 
 
@@ -81,6 +83,13 @@ def test_aalto_is_a_university_in_espoo(reading: Reading) -> None:
 def test_the_default_is_whole(reading: Reading) -> None:
     refuse_unsound(SOURCE, reading)
     assert shortfalls(SOURCE, reading) == []
+
+
+def test_one_table_is_no_whole_source_to_build_on() -> None:
+    with as_file(embedded() / "testbeds.csv") as table:
+        alone = read(INGESTER, table, clock=lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    with pytest.raises(SourceTooSmall, match="facts yielded 0 Place records"):
+        refuse_unsound(SOURCE, alone)
 
 
 def test_the_source_claims_no_licence_of_the_cited_pages() -> None:
