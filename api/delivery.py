@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.addresses import language_of
-from api.negotiation import choose
+from api.negotiation import choose, matches
 from api.pages.render import HTML, SAFE, look
 from api.problems import Problem
 from api.sitting import Sitting, of_one_release
@@ -124,15 +124,6 @@ def unchanging(request: Request, form: Format, content: bytes, headers: Mapping[
 def etag(release: str, *what: str) -> str:
     """Return the ETag of something made of `release` by this version of the program."""
     return f'"{hashlib.sha256(" ".join([_program(), release, *what]).encode()).hexdigest()[:40]}"'
-
-
-def matches(condition: str | None, tag: str) -> bool:
-    """Whether an `If-None-Match` header names `tag`.
-
-    >>> matches('W/"a", "b"', '"b"'), matches(None, '"b"')
-    (True, False)
-    """
-    return condition is not None and any(one.strip().removeprefix("W/") == tag for one in condition.split(","))
 
 
 def alternates(links: Sequence[tuple[str, Format]], *, but: Format) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which of the formats on offer a client wants, by its `Accept` header (RFC 9110, section 12.5.1)."""
+"""What a client wants and has, by its headers: which format (RFC 9110, section 12.5.1), and which answer already."""
 
 import re
 from collections.abc import Iterator
@@ -72,3 +72,12 @@ def _weight_of_name(media_type: str, ranges: tuple[Range, ...]) -> tuple[float, 
         return 0.0, 0
     closest = max(precision for precision, _ in matching)
     return max(one.quality for precision, one in matching if precision == closest), closest
+
+
+def matches(condition: str | None, tag: str) -> bool:
+    """Whether an `If-None-Match` header names `tag`.
+
+    >>> matches('W/"a", "b"', '"b"'), matches(None, '"b"')
+    (True, False)
+    """
+    return condition is not None and any(one.strip().removeprefix("W/") == tag for one in condition.split(","))

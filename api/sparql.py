@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from api.asking import Asked
 from api.cache import AnswerCache
 from api.intake import METHODS, Intake, header
+from api.negotiation import matches
 from api.problems import response_to
 from graph.errors import VerkostoError
 from graph.rdf.answer import Answer
@@ -60,7 +61,7 @@ class Sparql:
     async def _answer(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         etag = self._etag(asked, self._workers.edition)
         if etag is not None:
-            if scope["method"] != "POST" and _matches(header(scope, b"if-none-match"), etag):
+            if scope["method"] != "POST" and matches(header(scope, b"if-none-match"), etag):
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
             if (kept := self._cache.get(etag)) is not None:
@@ -151,12 +152,6 @@ class Leaving:
         self.has_left = True
         if self._task is not None:
             self._task.cancel()
-
-
-def _matches(condition: str | None, etag: str) -> bool:
-    if condition is None:
-        return False
-    return any(one.strip().removeprefix("W/") == etag for one in condition.split(","))
 
 
 def _headers(asked: Asked, etag: str | None) -> dict[str, str]:
