@@ -1,15 +1,14 @@
 """What may be asked of the graph, in which formats it may be answered, and how much one question may take."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal as OneOf
+from dataclasses import dataclass
+from typing import Literal
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graph.errors import BadParameter
 
-Kind = OneOf["select", "ask", "construct", "describe"]
+Kind = Literal["select", "ask", "construct", "describe"]
 """The four forms of a SPARQL query."""
 
 MIB = 1024 * 1024
@@ -70,15 +69,14 @@ class Question:
     """One SPARQL query and how to answer it.
 
     `default_graphs` and `named_graphs` are the IRIs of the dataset where the asker names one: they replace what the
-    query says after FROM. Where either is given, the other is empty unless given too. `substitutions` bind variables
-    of the query to terms. `rows` and `size` lower the limits of the service; they never raise them.
+    query says after FROM. Where either is given, the other is empty unless given too. `rows` and `size`
+    lower the limits of the service; they never raise them.
     """
 
     sparql: str
     format: str = "json"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    substitutions: Mapping[str, NamedNode | Literal] = field(default_factory=dict)
     rows: int | None = None
     size: int | None = None
 
@@ -96,7 +94,6 @@ def encode(question: Question, limits: Limits) -> bytes:
             "sparql": question.sparql,
             "format": question.format,
             "dataset": _dataset(question),
-            "bindings": {name: _cell(term) for name, term in question.substitutions.items()},
             "rows": min(question.rows or limits.rows, limits.rows),
             "size": min(question.size or limits.size, limits.size),
         }
@@ -114,19 +111,3 @@ def _iri(text: str) -> str:
         return NamedNode(text).value
     except ValueError as error:
         raise BadParameter(f"{text!r} is not the name of a graph: {error}") from error
-
-
-def _cell(term: NamedNode | Literal) -> list[str | None]:
-    if isinstance(term, NamedNode):
-        return [term.value]
-    return [term.value, term.language, None if term.language else term.datatype.value]
-
-
-def term_of(cell: list[str | None]) -> NamedNode | Literal:
-    """Return the term that one cell of an encoded question stands for."""
-    value = str(cell[0])
-    if len(cell) == 1:
-        return NamedNode(value)
-    if cell[1]:
-        return Literal(value, language=cell[1])
-    return Literal(value, datatype=NamedNode(str(cell[2])))

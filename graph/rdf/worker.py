@@ -19,13 +19,11 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Variable,
     serialize,
 )
 
 from graph.errors import BadParameter
 from graph.rdf import frames
-from graph.rdf.question import term_of
 from graph.rdf.rows import Cut, RowGate, TripleGate, Truncated, graph_closing
 from graph.rdf.syntax import complaint
 
@@ -126,7 +124,7 @@ def _reply(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | dict[s
 
 
 def _answer(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | None:
-    found = store.query(wanted["sparql"], **_dataset(wanted), **_substitutions(wanted))
+    found = store.query(wanted["sparql"], **_dataset(wanted))
     if isinstance(found, QueryTriples):
         return _write_triples(found, wanted, outlet)
     if isinstance(found, QuerySolutions):
@@ -141,11 +139,6 @@ def _dataset(wanted: dict[str, Any]) -> dict[str, Any]:
         return {}
     default, named = wanted["dataset"]
     return {"default_graph": [NamedNode(one) for one in default], "named_graphs": [NamedNode(one) for one in named]}
-
-
-def _substitutions(wanted: dict[str, Any]) -> dict[str, Any]:
-    bound = {Variable(name): term_of(cell) for name, cell in wanted["bindings"].items()}
-    return {"substitutions": bound} if bound else {}
 
 
 def _write_rows(found: QuerySolutions, wanted: dict[str, Any], outlet: Outlet) -> None:
