@@ -16,16 +16,18 @@ class SourceInfo:
 
     `licence` is that of the source itself and None where nobody recorded it; `compilation_licence` is the licence of
     our own compilation and says nothing about the pages a row cites. `retrieved` is a date, None where not recorded.
+    A `register` describes actors and brings in none from beyond the region; what is `curated` is in scope as a whole.
     """
 
     name: str
     title: str
     publisher: str
     homepage: str
-    download: str | None = None
     licence: str | None = None
     compilation_licence: str | None = None
     retrieved: str | None = None
+    register: bool = False
+    curated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What a source says, before it is RDF: one frozen dataclass for each kind of thing.
 
 A record is keyed by its source's own key, untouched. References between records (`operator`, `project`, …) are
-such keys too, of the same source. Codes (`kind`, `role`, …) are the last part of the IRI of a concept in
+such keys too, of the same source; a source that speaks of things it does not describe writes `id:{kind}/{key}`, the
+address of a thing of the graph. Codes (`kind`, `role`, …) are the last part of the IRI of a concept, most of them in
 `ontology/concepts`. `None` means that the source does not say: never 0, "" or "other".
 
 Nothing here imports anything of ours, and nothing here knows where a record came from beyond its `Origin`.
@@ -38,13 +39,32 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedName:
+    """A name that a thing had for a time: from `start` to `end`, partial dates; a current name has no end."""
+
+    text: str
+    language: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of a thing in Finnish, Swedish and English; at least one is known."""
+    """The names of a thing; at least one of `fi`, `sv`, `en` and `und` is known.
+
+    `und` is its name where the source does not tell the language. `other` are alternative names in an unknown language,
+    `marked` alternative names as (language, text), `short` acronyms, which many things share, and `dated` names whose
+    time is known.
+    """
 
     fi: str | None = None
     sv: str | None = None
     en: str | None = None
+    und: str | None = None
     other: tuple[str, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+    short: tuple[str, ...] = ()
+    dated: tuple[DatedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +89,74 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A position on the earth in decimal degrees (WGS 84)."""
+
+    lat: Decimal
+    lon: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where an organisation or a project is, as a source writes it.
+
+    `country` is of ISO 3166 (GB and GR, not UK and EL), `municipality` a Finnish code such as 091, `nuts` a region of
+    any level, `locality` the town in the source's own words.
+    """
+
+    country: str | None = None
+    municipality: str | None = None
+    nuts: str | None = None
+    locality: str | None = None
+    postcode: str | None = None
+    street: str | None = None
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A municipality as a place (not the organisation that runs it)."""
+    """A municipality or a statistical region as a place (not the organisation that runs it).
+
+    `nuts` is the code of the region itself, `nuts3` the code of the region that a municipality lies in, `outline` its
+    border as well-known text, longitude first.
+    """
 
     key: str
     origin: Origin
     names: Names
     municipality_code: str | None = None
+    nuts: str | None = None
     nuts3: str | None = None
     wikidata: str | None = None
+    outline: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A concept of a classification that a source publishes: an industry, a field of science, a subject.
+
+    Its IRI is `id:{scheme}/{code}`; `broader` are codes of the same scheme, `official` is the publisher's own IRI.
+    """
+
+    key: str
+    origin: Origin
+    scheme: str
+    code: str
+    names: Names
+    broader: tuple[str, ...] = ()
+    official: str | None = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One actor. `city` is the key of a `Place`; `part_of` of an organisation."""
+    """One actor. `city` is the key of a `Place`; `part_of` of an organisation.
+
+    `other_ids` are (scheme, number): `pic`, `vat` (with its country, of other countries than Finland), `lei`, `isni`,
+    `grid`, `fundref`, `okm`. `status` is a code of `actor-status`; `founded` and `ended` are partial dates;
+    `legal_form` is as the register writes it.
+    """
 
     key: str
     origin: Origin
@@ -94,9 +167,26 @@ class Organisation:
     wikidata: str | None = None
     other_ids: tuple[tuple[str, str], ...] = ()
     city: str | None = None
+    address: Address | None = None
     part_of: str | None = None
     homepage: str | None = None
+    legal_form: str | None = None
+    founded: str | None = None
+    ended: str | None = None
+    status: str | None = None
     classifications: tuple[Classification, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """That one organisation took the place of another: a merger, a split, a new legal form. Both stay things."""
+
+    key: str
+    origin: Origin
+    predecessor: str
+    successor: str
+    date: str | None = None
     note: str | None = None
 
 
@@ -105,7 +195,8 @@ class Project:
     """One project. `code` is (scheme, number) in the register of its funder; dates may be partial.
 
     `under_agreement` is None where nobody says; `lead_only` is true where the source names only the lead, so that
-    its partners are unknown, not absent.
+    its partners are unknown, not absent. `descriptions` are (language or None, text), `status` is a code of
+    `project-status`, `topics` are codes of calls, `regions` NUTS codes.
     """
 
     key: str
@@ -124,12 +215,28 @@ class Project:
     under_agreement: bool | None = None
     coordination: bool = False
     lead_only: bool = False
+    acronym: str | None = None
+    descriptions: tuple[tuple[str | None, str], ...] = ()
+    keywords: tuple[str, ...] = ()
+    status: str | None = None
+    call: str | None = None
+    topics: tuple[str, ...] = ()
+    funding_scheme: str | None = None
+    legal_basis: str | None = None
+    other_ids: tuple[tuple[str, str], ...] = ()
+    homepage: str | None = None
+    regions: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """One organisation's part in one project, in one role, in one year where the source tells years apart."""
+    """One organisation's part in one project, in one role, in one year where the source tells years apart.
+
+    `sme` says whether the organisation then counted as a small or medium-sized enterprise, `left` whether it left the
+    project before its end; `start` and `end` are partial dates, where they differ from the project's.
+    """
 
     key: str
     origin: Origin
@@ -138,6 +245,10 @@ class Participation:
     role: str
     year: int | None = None
     money: tuple[Money, ...] = ()
+    sme: bool | None = None
+    left: bool | None = None
+    start: str | None = None
+    end: str | None = None
     note: str | None = None
 
 
@@ -183,6 +294,8 @@ class TestBed:
     start: str | None = None
     end: str | None = None
     last_seen: str | None = None
+    last_verified: str | None = None
+    availability: tuple[tuple[str, str], ...] = ()
     note: str | None = None
 
 
@@ -198,8 +311,19 @@ class Service:
     operator: str | None = None
     public: bool | None = None
     description_en: str | None = None
+    contact_page: str | None = None
     classifications: tuple[Classification, ...] = ()
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLink:
+    """That a test bed comes with a service, or a service leads to a test bed."""
+
+    key: str
+    origin: Origin
+    testbed: str
+    service: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,17 +422,124 @@ class ConceptMention:
     concept: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """That an actor took a tried solution into lasting use; `trial` is what it comes from, where known."""
+
+    key: str
+    origin: Origin
+    adopter: str
+    trial: str | None = None
+    city: str | None = None
+    start: str | None = None
+    end: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenChallenge:
+    """A published need for which an actor asks for proposals, from `start` to `end`."""
+
+    key: str
+    origin: Origin
+    names: Names
+    posted_by: str | None = None
+    themes: tuple[str, ...] = ()
+    classifications: tuple[Classification, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    page: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procurement:
+    """A purchase by a public actor; `innovative` is None where the source does not say."""
+
+    key: str
+    origin: Origin
+    names: Names
+    buyer: str | None = None
+    innovative: bool | None = None
+    date: str | None = None
+    year: int | None = None
+    money: tuple[Money, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorSeries:
+    """Observations of one quantity over time; `goal` is the provision it measures, `unit` as the source writes it."""
+
+    key: str
+    origin: Origin
+    names: Names
+    goal: str | None = None
+    unit: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue:
+    """One observation of a series: its value in one period (a partial date)."""
+
+    key: str
+    origin: Origin
+    series: str
+    period: str
+    value: Decimal
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteeringGroupDecision:
+    """What a governance body decided about one project: `outcome` in the source's words."""
+
+    key: str
+    origin: Origin
+    project: str
+    body: str | None = None
+    date: str | None = None
+    outcome: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPlanLine:
+    """One line in one version of the action plan annexed to the agreement."""
+
+    key: str
+    origin: Origin
+    version: str
+    text: str
+    language: str | None = None
+    project: str | None = None
+    section: str | None = None
+    line: int | None = None
+    note: str | None = None
+
+
 Record = (
     Place
+    | Concept
     | Organisation
+    | Succession
     | Project
     | Participation
     | TestBed
     | Service
+    | ServiceLink
     | Trial
     | Organiser
     | Agreement
     | Provision
     | GovernanceBody
     | ConceptMention
+    | Adoption
+    | OpenChallenge
+    | Procurement
+    | IndicatorSeries
+    | IndicatorValue
+    | SteeringGroupDecision
+    | ActionPlanLine
 )

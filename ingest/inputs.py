@@ -1,13 +1,13 @@
-"""The files of one input, by name: a file, the files of a folder, the members of a zip, or the data we ship."""
+"""The files of one input, by name: files, the files of a folder, the members of a zip, or the data we ship."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from graph.errors import SourceChanged, SourceError
 
@@ -35,11 +35,12 @@ class Inputs(Mapping[str, IO[bytes]]):
 
 
 @contextmanager
-def opened(source: str, where: Path | Traversable, *, among: Traversable | None = None) -> Iterator[Inputs]:
-    """Open the files of `where` for as long as the context lasts.
+def opened(source: str, places: Sequence[Path | Traversable], *, among: Traversable | None = None) -> Iterator[Inputs]:
+    """Open the files of `places` for as long as the context lasts.
 
-    With `among`, a folder, the one file `where` stands in for its namesake there, and the other files come with it:
-    a table that refers to others can be read only in their company.
+    A file of a zip is called by its own name where the zip is all there is, else `{zip}/{name}`. With `among`, a
+    folder, the one file of `places` stands in for its namesake there, and the other files come with it: a table that
+    refers to others can be read only in their company.
 
     Raises
     ------
@@ -47,20 +48,48 @@ def opened(source: str, where: Path | Traversable, *, among: Traversable | None 
         If there is no such file, or nothing in it.
     """
     with ExitStack() as stack:
-        openers = _openers(source, where, stack)
+        openers: dict[str, Opener] = {}
+        for place in places:
+            found = _openers(source, place, stack, alone=len(places) == 1)
+            if twice := sorted(openers.keys() & found.keys()):
+                raise SourceError(f"{source}: two files are called {twice[0]}; rename one")
+            openers.update(found)
         if among is not None:
-            openers = _completed(source, openers, _openers(source, among, stack))
+            openers = _completed(source, openers, _openers(source, among, stack, alone=True))
         yield Inputs(openers, stack)
 
 
-def _openers(source: str, where: Path | Traversable, stack: ExitStack) -> dict[str, Opener]:
+def digest(places: Sequence[Path | Traversable]) -> str:
+    """Return a digest of all that lies at `places`, names and bytes; a zip counts as the file it is."""
+    found = hashlib.sha256()
+    for place in places:
+        for name, opener in sorted(_files(place)):
+            found.update(f"{name} {_sha256(opener)}\n".encode())
+    return found.hexdigest()
+
+
+def _files(place: Path | Traversable) -> list[tuple[str, Opener]]:
+    if place.is_dir():
+        return [(one.name, _opener(one)) for one in _listed(place)]
+    return [(place.name, _opener(place))] if place.is_file() else []
+
+
+def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
+    visible = (one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+    return sorted(visible, key=lambda one: one.name)
+
+
+def _openers(source: str, where: Path | Traversable, stack: ExitStack, *, alone: bool) -> dict[str, Opener]:
     if where.is_dir():
-        listed = sorted(((one.name, one) for one in where.iterdir() if one.is_file()), key=lambda pair: pair[0])
-        return _some(source, where.name, {name: _opener(one) for name, one in listed if not name.startswith(".")})
+        listed = _listed(where)
+        within: dict[str, Opener] = {}
+        for one in listed:
+            within.update(_openers(source, one, stack, alone=alone and len(listed) == 1))
+        return _some(source, where.name, within)
     if not where.is_file():
         raise SourceError(f"{source}: there is no file or folder {where}")
     if isinstance(where, Path) and where.suffix.lower() == ".zip":
-        return _some(source, where.name, _members(source, where, stack))
+        return _some(source, where.name, _members(source, where, stack, prefix="" if alone else f"{where.name}/"))
     return {where.name: _opener(where)}
 
 
@@ -69,27 +98,32 @@ def _opener(place: Path | Traversable) -> Opener:
 
 
 def _sha256(opener: Opener) -> str:
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     with opener() as stream:
         while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+            found.update(block)
+    return found.hexdigest()
 
 
-def _members(source: str, path: Path, stack: ExitStack) -> dict[str, Opener]:
+def _members(source: str, path: Path, stack: ExitStack, *, prefix: str) -> dict[str, Opener]:
     try:
         archive = stack.enter_context(ZipFile(path))
     except BadZipFile as error:
         raise SourceChanged(source, path.name, "not a zip file, or a damaged one; fetch it again") from error
     found: dict[str, Opener] = {}
     for member in archive.infolist():
-        name = PurePosixPath(member.filename)
-        if member.is_dir() or name.name.startswith(".") or "__MACOSX" in name.parts:
+        if _is_junk(member):
             continue
-        if name.name in found:
-            raise SourceChanged(source, path.name, f"two members are called {name.name}")
-        found[name.name] = partial(archive.open, member)
+        name = prefix + PurePosixPath(member.filename).name
+        if name in found:
+            raise SourceChanged(source, path.name, f"two members are called {PurePosixPath(member.filename).name}")
+        found[name] = partial(archive.open, member)
     return found
+
+
+def _is_junk(member: ZipInfo) -> bool:
+    name = PurePosixPath(member.filename)
+    return member.is_dir() or name.name.startswith(".") or "__MACOSX" in name.parts
 
 
 def _some(source: str, name: str, found: Mapping[str, Opener]) -> dict[str, Opener]:

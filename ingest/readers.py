@@ -1,29 +1,141 @@
-"""Files into rows, with the line each row stands on."""
+"""Files into rows, with the line each row stands on: CSV in its dialects, sheets of Excel, arrays of JSON."""
 
 import csv
 import io
 from collections.abc import Collection, Iterator
-from typing import IO
+from datetime import date, datetime
+from itertools import chain
+from typing import IO, Any
+
+import ijson
+from python_calamine import CalamineError, load_workbook
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
 from ingest.row import Row
 
+DELIMITERS = ",;\t"
+"""What may stand between the fields of a line."""
+
 
 def csv_rows(
-    source: str, table: str, stream: IO[bytes], *, columns: Collection[str], delimiter: str = ","
+    source: str,
+    table: str,
+    stream: IO[bytes],
+    *,
+    columns: Collection[str],
+    delimiter: str | None = ",",
+    encoding: str = "utf-8-sig",
 ) -> Iterator[Row | Rejected]:
-    """Yield the rows of a table in CSV, UTF-8 with or without a byte order mark, whose first line names its columns.
+    """Yield the rows of a table in CSV, whose first line names its columns.
 
     A row with more or fewer fields than the header is yielded as rejected.
+
+    Parameters
+    ----------
+    source, table
+        The names of the source and of the file.
+    stream
+        The file.
+    columns
+        The columns that it must have.
+    delimiter
+        What stands between fields; None looks at the header for the one of `DELIMITERS` that occurs most there.
+    encoding
+        Of the text; the default takes UTF-8 with or without a byte order mark.
 
     Raises
     ------
     SourceChanged
-        If one of `columns` is missing, a column occurs twice, or the file is not CSV in UTF-8.
+        If one of `columns` is missing, a column occurs twice, or the file is not CSV in that encoding.
     """
-    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        first = text.readline()
+        reader = csv.reader(chain([first], text), delimiter=delimiter or _delimiter(first), strict=True)
+        yield from _rows(source, table, reader, columns)
+    except UnicodeDecodeError as error:
+        raise SourceChanged(source, table, f"not UTF-8 ({error.reason}); save it as UTF-8") from error
+    finally:
+        text.detach()
+
+
+def sheet_rows(
+    source: str, table: str, stream: IO[bytes], *, columns: Collection[str], sheet: str | None = None
+) -> Iterator[Row | Rejected]:
+    """Yield the rows of a sheet of Excel, the first one unless `sheet` names another; its first row names the columns.
+
+    Every cell becomes the text that CSV would have: whole numbers without a point, days as YYYY-MM-DD, true and false.
+
+    Raises
+    ------
+    SourceChanged
+        If the file is no workbook, lacks the sheet or one of `columns`, or has a column twice.
+    """
+    try:
+        # what it is called does not matter: some publishers call an XLSX file .xls
+        book = load_workbook(io.BytesIO(stream.read()))
+    except CalamineError as error:
+        raise SourceChanged(source, table, f"not a workbook of Excel: {error}") from error
+    if sheet is not None and sheet not in book.sheet_names:
+        raise SourceChanged(source, table, f"no sheet {sheet!r}; there are {', '.join(book.sheet_names)}")
+    cells = book.get_sheet_by_name(sheet or book.sheet_names[0])
+    start = 1 + (cells.start[0] if cells.start else 0)
+    rows = iter(cells.iter_rows())
+    named = [cell_text(cell) for cell in next(rows, [])]
+    while named and not named[-1]:
+        named.pop()
+    header = _header(source, table, named, columns)
+    for line, row in enumerate(rows, start=start + 1):
+        fields = [cell_text(cell) for cell in row]
+        while len(fields) > len(header) and not fields[-1]:
+            fields.pop()
+        if any(fields):
+            yield _row(table, line, header, fields + [""] * (len(header) - len(fields)))
+
+
+def json_items(source: str, table: str, stream: IO[bytes], path: str = "item") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects of an array in a JSON file as they come, each with its position from 1, in bounded memory.
+
+    `path` is where the array's items are, in the notation of ijson: `item` for an array at the top, `results.item`
+    for one in a field. Numbers with a point are `Decimal`.
+
+    Raises
+    ------
+    SourceChanged
+        If the file is not JSON, or an item is no object.
+    """
+    try:
+        for number, item in enumerate(ijson.items(stream, path), start=1):
+            if not isinstance(item, dict):
+                raise SourceChanged(source, f"{table}, item {number}", "is not an object")
+            yield number, item
+    except ijson.JSONError as error:
+        raise SourceChanged(source, table, f"not JSON: {error}") from error
+
+
+def cell_text(cell: object) -> str:
+    """Return a cell of a sheet as text.
+
+    >>> cell_text(12.0), cell_text(0.5), cell_text(True), cell_text(None), cell_text(datetime(2024, 5, 1))
+    ('12', '0.5', 'true', '', '2024-05-01')
+    """
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if (cell.hour, cell.minute, cell.second) == (0, 0, 0):
+            return cell.date().isoformat()
+        case datetime() | date():
+            return cell.isoformat()
+        case _:
+            return str(cell).strip()
+
+
+def _rows(source: str, table: str, reader: Any, columns: Collection[str]) -> Iterator[Row | Rejected]:
     try:
         header = _header(source, table, next(reader, []), columns)
         start = reader.line_num + 1
@@ -31,12 +143,12 @@ def csv_rows(
             if fields:
                 yield _row(table, start, header, fields)
             start = reader.line_num + 1
-    except UnicodeDecodeError as error:
-        raise SourceChanged(source, table, f"not UTF-8 ({error.reason}); save it as UTF-8") from error
     except csv.Error as error:
         raise SourceChanged(source, f"{table}, line {reader.line_num}", f"not CSV: {error}") from error
-    finally:
-        text.detach()
+
+
+def _delimiter(header: str) -> str:
+    return max(DELIMITERS, key=header.count)
 
 
 def _header(source: str, table: str, names: list[str], columns: Collection[str]) -> list[str]:

@@ -39,8 +39,10 @@ class Row:
         return value
 
     def take_optional(self, name: str) -> str | None:
-        """Return field `name`, or None where it is empty."""
-        value = self._fields.pop(name).strip()
+        """Return field `name`, or None where it is empty or there is no such field."""
+        if name in self._taken:
+            raise KeyError(name)
+        value = self._fields.pop(name, "").strip()
         self._taken[name] = value
         return value or None
 
@@ -91,7 +93,7 @@ class Row:
     def ignore(self, *names: str) -> None:
         """Leave fields unread by name: out of scope."""
         for name in names:
-            self._fields.pop(name)
+            self._fields.pop(name, None)
 
     def bad(self, name: str, reason: str) -> BadField:
         """Return the error that says why the value of field `name` cannot be used."""

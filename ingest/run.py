@@ -39,7 +39,7 @@ def read(
     """
     started = clock()
     place, among = _place(ingester, where)
-    with opened(ingester.source.name, place, among=among) as files:
+    with opened(ingester.source.name, [place], among=among) as files:
         tally = _Tally(only=place.name if among else None)
         for outcome in ingester.parse(files):
             tally.add(outcome)

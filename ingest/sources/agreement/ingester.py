@@ -22,6 +22,7 @@ SOURCE = Source(
     publisher="Ministry of Economic Affairs and Employment; cities of Helsinki, Espoo and Vantaa",
     homepage="https://innokaupungit.fi/en/cities/helsinki-metropolitan-area/",
     compilation_licence="CC-BY-4.0",
+    curated=True,
     at_least={"Agreement": 1, "Organisation": 6, "ConceptMention": 54, "GovernanceBody": 5, "Provision": 42},
     max_quarantined=0,
 )

@@ -31,6 +31,7 @@ SOURCE = Source(
     publisher="Verkosto contributors",
     homepage="https://w3id.org/verkosto/id/source/facts",
     compilation_licence="CC-BY-4.0",
+    curated=True,
     at_least={
         "Place": 4,
         "Organisation": 250,
