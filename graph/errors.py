@@ -6,6 +6,7 @@ VerkostoError
 │   ├── SourceTooSmall     it yielded far fewer records than it is known to hold
 │   ├── SourceBroken       too many of its rows are in quarantine
 │   └── UnknownSource      no ingester has that name
+├── ProfileError         the profile of a region cannot be used
 ├── IdentityError        a decision about who is who contradicts another, or an identifier
 ├── ReleaseError         the trouble lies in a build or in the releases of a data folder
 │   ├── NoRelease          nothing has been built there
@@ -50,6 +51,10 @@ class SourceBroken(SourceError):
 
 class UnknownSource(SourceError):
     """No ingester has this name."""
+
+
+class ProfileError(VerkostoError):
+    """The profile of a region cannot be read, or says something it may not."""
 
 
 class IdentityError(VerkostoError):

@@ -4,6 +4,7 @@ The ingesters fill these in; the RDF writer turns them into provenance. They sta
 `ingest`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,15 +80,18 @@ class Reading:
     """All that came out of one reading of a source.
 
     `drift` tells in words how its layout differs from the one the ingester was written for, where that does no harm.
+    `refused` says why a newer reading was not trusted, where this is the last good one in its stead. `records` may be
+    on disk: each pass over them reads them anew.
     """
 
     source: SourceInfo
-    records: tuple[Record, ...]
+    records: Collection[Record]
     rejected: tuple[Rejected, ...]
     files: tuple[FileInfo, ...]
     started: datetime
     ended: datetime
     drift: tuple[str, ...] = ()
+    refused: str | None = None
 
     @property
     def rows_read(self) -> int:

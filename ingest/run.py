@@ -1,20 +1,42 @@
 """Read a source: open its files, run its parser, account for every row, and judge whether the whole can be trusted."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Protocol
 
 from graph.errors import SourceBroken, SourceChanged, SourceError, SourceTooSmall
-from graph.readings import FileInfo, Reading, Rejected
+from graph.readings import FileInfo, Reading, Rejected, SourceInfo
+from graph.record_files import RecordWriter, count_kinds
 from graph.records import Record
 from ingest.inputs import opened
 from ingest.source import Drift, Ingester, Outcome, OutOfScope, Source
 
+Place = Path | Traversable
+Progress = Callable[[str, int], None]
+"""Told the source and how many rows of it have been read."""
+
+STEP = 5000
+"""After how many rows progress is told."""
+
+
+class Sink(Protocol):
+    """Where the records of a reading go."""
+
+    def append(self, record: Record, /) -> None:
+        """Take one record."""
+
 
 def read(
-    ingester: Ingester, where: Path | None = None, *, clock: Callable[[], datetime], strict: bool = False
+    ingester: Ingester,
+    where: Path | Sequence[Path] | None = None,
+    *,
+    clock: Callable[[], datetime],
+    strict: bool = False,
+    folder: Path | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Return what `ingester` reads from `where`, or from the data we ship where that is None.
 
@@ -23,12 +45,16 @@ def read(
     ingester
         The source and its parser.
     where
-        A file, a folder or a zip. One file of a source of several that we ship is read in the company of the others;
-        the reading tells of that file alone.
+        A file, a folder or a zip, or several. One file of a source of several that we ship is read in the company of
+        the others; the reading tells of that file alone.
     clock
         Returns the time; asked once at the start and once at the end.
     strict
         Whether a harmless change of layout is an error.
+    folder
+        An empty folder that takes the records; without it they stay in memory.
+    progress
+        Told now and then how far the reading is.
 
     Raises
     ------
@@ -38,18 +64,22 @@ def read(
         If there is nothing to read.
     """
     started = clock()
-    place, among = _place(ingester, where)
-    with opened(ingester.source.name, [place], among=among) as files:
-        tally = _Tally(only=place.name if among else None)
-        for outcome in ingester.parse(files):
-            tally.add(outcome)
-        hashes = dict(files.hashes)
+    ingester, places, among = place(ingester, where)
+    only = places[0].name if among else None
+    if folder is None:
+        kept: list[Record] = []
+        tally, hashes = _tallied(ingester, places, among, _Tally(kept, only=only, progress=progress))
+        records: Collection[Record] = tuple(kept)
+    else:
+        with RecordWriter(folder) as writer:
+            tally, hashes = _tallied(ingester, places, among, _Tally(writer, only=only, progress=progress))
+            records = writer.written()
     if strict and tally.drift:
         first = next(iter(tally.drift))
         raise SourceChanged(ingester.source.name, first.table, first.what)
     return Reading(
-        source=ingester.source,
-        records=tuple(tally.records),
+        source=described(ingester.source),
+        records=records,
         rejected=tuple(tally.rejected),
         files=tally.files(hashes),
         started=started,
@@ -58,9 +88,33 @@ def read(
     )
 
 
+def place(
+    ingester: Ingester, where: Path | Sequence[Path] | None
+) -> tuple[Ingester, Sequence[Place], Traversable | None]:
+    """Return the ingester for `where`, the places it reads, and the folder whose files keep a single one company.
+
+    Raises
+    ------
+    SourceError
+        If `where` is None and no data are shipped with the source.
+    """
+    places = [where] if isinstance(where, Path) else list(where or ())
+    if places and ingester.configured is not None:
+        configured, data = ingester.configured(places[0])
+        return configured, [data], None
+    default = ingester.default() if ingester.default else None
+    if not places:
+        if default is None:
+            raise SourceError(f"{ingester.source.name}: no data are shipped with it; name a file")
+        return ingester, [default], None
+    several = default is not None and default.is_dir()
+    single = len(places) == 1 and places[0].is_file() and places[0].suffix.lower() != ".zip"
+    return ingester, places, default if several and single else None
+
+
 def shortfalls(source: Source, reading: Reading) -> list[str]:
     """Return, in words, each kind of record of which there are fewer than `source` is known to hold."""
-    counts = Counter(type(record).__name__ for record in reading.records)
+    counts = Counter(count_kinds(reading.records))
     return [
         f"{source.name} yielded {counts[kind]} {kind} records, expected at least {least}; "
         "if the source has really shrunk, lower at_least in its module"
@@ -69,15 +123,26 @@ def shortfalls(source: Source, reading: Reading) -> list[str]:
     ]
 
 
-def refuse_unsound(source: Source, reading: Reading) -> None:
-    """Raise an error if the reading is too small or too broken to build on.
+def losses(source: Source, reading: Reading, last: Reading) -> list[str]:
+    """Return, in words, each kind of record of which `reading` has far fewer than `last` had."""
+    now, before = Counter(count_kinds(reading.records)), Counter(count_kinds(last.records))
+    return [
+        f"{source.name} yielded {now[kind]} {kind} records and {count} the last time, a loss of more than "
+        f"{source.max_lost:.0%}; if they are really gone, build once with --accept {source.name}"
+        for kind, count in before.items()
+        if now[kind] < count * (1 - source.max_lost)
+    ]
+
+
+def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None) -> None:
+    """Raise an error if the reading is too small or too broken to build on, or lost much of what `last` had.
 
     Raises
     ------
     SourceBroken
         If too large a share of its rows is in quarantine.
     SourceTooSmall
-        If it yielded fewer records than the source is known to hold.
+        If it yielded fewer records than the source is known to hold, or far fewer than the last time.
     """
     bad, rows = reading.rows_quarantined, reading.rows_read
     if bad > rows * source.max_quarantined:
@@ -85,32 +150,63 @@ def refuse_unsound(source: Source, reading: Reading) -> None:
             f"{source.name}: {bad} of {rows} rows are in quarantine, more than {source.max_quarantined:.0%}; "
             f"the first: {reading.rejected[0]}"
         )
-    for shortfall in shortfalls(source, reading):
+    lost = [] if last is None else losses(source, reading, last)
+    for shortfall in (*shortfalls(source, reading), *lost):
         raise SourceTooSmall(shortfall)
 
 
-def _place(ingester: Ingester, where: Path | None) -> tuple[Path | Traversable, Traversable | None]:
-    default = ingester.default() if ingester.default else None
-    if where is None:
-        if default is None:
-            raise SourceError(f"{ingester.source.name}: no data are shipped with it; name a file")
-        return default, None
-    several = default is not None and default.is_dir()
-    single = where.is_file() and where.suffix.lower() != ".zip"
-    return where, default if several and single else None
+def described(source: Source) -> SourceInfo:
+    """Return of a source what its readings tell: not how it is fetched or judged."""
+    names = SourceInfo.__dataclass_fields__
+    return SourceInfo(**{name: getattr(source, name) for name in names})
 
 
-USED, OUT_OF_SCOPE, QUARANTINED = range(3)
+def _tallied(
+    ingester: Ingester, places: Sequence[Place], among: Traversable | None, tally: "_Tally"
+) -> tuple["_Tally", dict[str, str]]:
+    with opened(ingester.source.name, places, among=among) as files:
+        tally.source = ingester.source.name
+        for outcome in ingester.parse(files):
+            tally.add(outcome)
+        return tally, dict(files.hashes)
+
+
+UNSEEN, USED, OUT_OF_SCOPE, QUARANTINED = range(4)
 """What can become of a row; of two, the greater stands."""
 
 
-class _Tally:
-    """Outcomes sorted, and each row counted once, whatever number of records it yielded."""
+class Fates:
+    """What became of the rows of each table, a byte for each row."""
 
-    def __init__(self, *, only: str | None) -> None:
-        self._only = only
-        self._fates: dict[tuple[str, int | None], int] = {}
-        self.records: list[Record] = []
+    def __init__(self) -> None:
+        self._tables: dict[str, bytearray] = {}
+
+    def set(self, table: str, line: int | None, fate: int) -> bool:
+        """Note the fate of a row, and say whether the row is new."""
+        rows = self._tables.setdefault(table, bytearray())
+        at = line or 0
+        if at >= len(rows):
+            rows.extend(bytes(max(at + 1 - len(rows), len(rows))))
+        before = rows[at]
+        rows[at] = max(before, fate)
+        return before == UNSEEN
+
+    def count(self, table: str, fate: int) -> int:
+        """Return how many rows of a table have that fate."""
+        return self._tables.get(table, bytearray()).count(fate)
+
+
+class _Tally:
+    """Outcomes sorted, and each row counted once, whatever number of records it yielded.
+
+    A record whose key another of its kind has already would be taken for the same one: its row is set aside.
+    """
+
+    def __init__(self, sink: Sink, *, only: str | None, progress: Progress | None) -> None:
+        self.source = ""
+        self._sink, self._only, self._progress = sink, only, progress
+        self._fates, self._rows = Fates(), 0
+        self._keys: set[tuple[type[Record], str]] = set()
         self.rejected: list[Rejected] = []
         self.drift: dict[Drift, None] = {}
 
@@ -126,26 +222,39 @@ class _Tally:
                 if self._count(table, line, QUARANTINED):
                     self.rejected.append(outcome)
             case _:
-                if self._count(outcome.origin.table, outcome.origin.line, USED):
-                    self.records.append(outcome)
+                self._take(outcome)
 
     def files(self, hashes: Mapping[str, str]) -> tuple[FileInfo, ...]:
         """Return the account of each file."""
-        counts = Counter((table, fate) for (table, _), fate in self._fates.items())
         return tuple(
             FileInfo(
                 name=name,
                 sha256=sha256,
-                rows_used=counts[name, USED],
-                rows_out_of_scope=counts[name, OUT_OF_SCOPE],
-                rows_quarantined=counts[name, QUARANTINED],
+                rows_used=self._fates.count(name, USED),
+                rows_out_of_scope=self._fates.count(name, OUT_OF_SCOPE),
+                rows_quarantined=self._fates.count(name, QUARANTINED),
             )
             for name, sha256 in hashes.items()
             if self._only in (None, name)
         )
 
+    def _take(self, record: Record) -> None:
+        table, line, key = record.origin.table, record.origin.line, (type(record), record.key)
+        if self._only not in (None, table):
+            return
+        if key in self._keys:
+            reason = f"has the key {record.key} of another {type(record).__name__}"
+            self.add(Rejected(table=table, line=line, reason=reason))
+            return
+        self._keys.add(key)
+        self._count(table, line, USED)
+        self._sink.append(record)
+
     def _count(self, table: str, line: int | None, fate: int) -> bool:
         if self._only not in (None, table):
             return False
-        self._fates[table, line] = max(fate, self._fates.get((table, line), USED))
+        if self._fates.set(table, line, fate):
+            self._rows += 1
+            if self._progress is not None and self._rows % STEP == 0:
+                self._progress(self.source, self._rows)
         return True

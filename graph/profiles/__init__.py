@@ -1,0 +1,1 @@
+"""Profiles of regions, one TOML file each."""

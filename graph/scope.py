@@ -1,0 +1,223 @@
+"""Which records of all sources belong into the graph of a region: decided once, when it is known who is who.
+
+- An actor is at home in the region where one of its records lies in it; a record of a curated source that tells no
+  place counts as at home too, unless the actor is of a foreign kind or another record places it elsewhere.
+- What a curated source says is kept whole.
+- A project is kept where an actor at home takes part, and with it everyone who takes part: partners from outside.
+- A register (`SourceInfo.register`) describes actors and brings in none: of the actors beyond the region it keeps those
+  that another source knows by a strong identifier or by name.
+- A place is kept where it lies in the region or something that is kept lies in it; a concept where something that is
+  kept is put under it, or under a narrower one, or the vocabulary names it.
+
+Without a region everything is kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from graph.identity.identifiers import KINDS
+from graph.profile import Region, lies_in
+from graph.readings import Reading
+from graph.record_files import of_kind
+from graph.records import (
+    Address,
+    Concept,
+    Organisation,
+    Participation,
+    Place,
+    Project,
+    Record,
+    Succession,
+)
+
+Thing = tuple[str, str]
+"""Kind and key of a thing, as `Resolution.things` has them."""
+
+FOREIGN = ("foreign-", "company-intl")
+"""How the codes of kinds of actors begin that are not of the region's country."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Located:
+    """What the organisations of one thing say of where it is."""
+
+    inside: bool = False
+    outside: bool = False
+    ours: bool = False
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the actor is at home in the region."""
+        return self.inside or (self.ours and not self.outside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is kept: `things` are the organisations, projects and places, None where there is no region."""
+
+    things: Mapping[str, Thing] = field(default_factory=dict)
+    kept: frozenset[Thing] | None = None
+    concepts: frozenset[tuple[str, str]] | None = None
+
+    def has(self, record: Record, source: str, *, curated: bool) -> bool:
+        """Say whether a record of `source` belongs into the graph."""
+        if self.kept is None or curated:
+            return True
+        match record:
+            case Organisation() | Project() | Place():
+                return self._keeps(source, KINDS[type(record)], record.key)
+            case Participation():
+                return self._keeps(source, "project", record.project)
+            case Succession():
+                return self._keeps(source, "org", record.predecessor) and self._keeps(source, "org", record.successor)
+            case Concept():
+                return self.concepts is None or (record.scheme, record.code) in self.concepts
+            case _:
+                return True
+
+    def _keeps(self, source: str, kind: str, key: str) -> bool:
+        assert self.kept is not None, "there is a region"
+        return thing_of(self.things, source, kind, key) in self.kept
+
+
+def thing_of(things: Mapping[str, Thing], source: str, kind: str, key: str) -> Thing | None:
+    """Return the thing that a reference of `source` means: a key of its own, or `id:{kind}/{key}`."""
+    if key.startswith("id:"):
+        found, _, rest = key.removeprefix("id:").partition("/")
+        return found, rest
+    return things.get(f"{source}-{kind}-{key}")
+
+
+def scope_of(
+    readings: Sequence[Reading],
+    things: Mapping[str, Thing],
+    region: Region | None,
+    named: Iterable[tuple[str, str]] = (),
+) -> Scope:
+    """Return what belongs into the graph of `region`.
+
+    Parameters
+    ----------
+    readings
+        All that was read.
+    things
+        The thing of each organisation, project and place, by record; a record that is not there is left out.
+    region
+        The region; None keeps everything.
+    named
+        Concepts, as scheme and code, that are kept whoever uses them.
+    """
+    if region is None:
+        return Scope()
+    within = lies_in(region)
+    located = _located(readings, things, within)
+    home = {thing for thing, found in located.items() if found.at_home}
+    ties = [tie for reading in readings for tie in _ties(reading, things)]
+    projects = {project for project, actor in ties if actor in home} | _curated(readings, things, Project)
+    kept = home | projects | {actor for project, actor in ties if project in projects}
+    kept |= _curated(readings, things, Organisation)
+    partial = Scope(things=things, kept=frozenset(kept))
+    kept |= _places(readings, things, partial, region)
+    return Scope(things=things, kept=frozenset(kept), concepts=_concepts(readings, partial, named))
+
+
+def wanted(readings: Iterable[Reading]) -> Iterator[tuple[Organisation, str]]:
+    """Yield the organisations of all sources that are no registers, each with its source: who is spoken of."""
+    for reading in readings:
+        if not reading.source.register:
+            for one in of_kind(reading.records, Organisation):
+                yield one, reading.source.name
+
+
+def _located(
+    readings: Iterable[Reading], things: Mapping[str, Thing], within: Callable[[Address], bool | None]
+) -> dict[Thing, Located]:
+    found: dict[Thing, Located] = {}
+    for reading in readings:
+        towns = {one.key: one.municipality_code for one in of_kind(reading.records, Place)}
+        for one in of_kind(reading.records, Organisation):
+            thing = things.get(f"{reading.source.name}-org-{one.key}")
+            if thing is None:
+                continue
+            place = found.setdefault(thing, Located())
+            lies = _lies(one, towns, within)
+            place.inside |= lies is True
+            place.outside |= lies is False
+            place.ours |= reading.source.curated and not (one.kind or "").startswith(FOREIGN)
+    return found
+
+
+def _lies(one: Organisation, towns: Mapping[str, str | None], within: Callable[[Address], bool | None]) -> bool | None:
+    if one.city is not None:
+        code = one.city.removeprefix("id:place/fi-") if one.city.startswith("id:") else towns.get(one.city)
+        return within(Address(municipality=code, locality=None if code else one.city))
+    return None if one.address is None else within(one.address)
+
+
+def _ties(reading: Reading, things: Mapping[str, Thing]) -> Iterator[tuple[Thing, Thing]]:
+    source = reading.source.name
+    for one in of_kind(reading.records, Participation):
+        project = thing_of(things, source, "project", one.project)
+        actor = thing_of(things, source, "org", one.organisation)
+        if project is not None and actor is not None:
+            yield project, actor
+
+
+def _curated(
+    readings: Iterable[Reading], things: Mapping[str, Thing], kind: type[Organisation] | type[Project]
+) -> set[Thing]:
+    return {
+        things[f"{reading.source.name}-{KINDS[kind]}-{one.key}"]
+        for reading in readings
+        if reading.source.curated
+        for one in of_kind(reading.records, kind)
+    }
+
+
+def _places(readings: Sequence[Reading], things: Mapping[str, Thing], scope: Scope, region: Region) -> set[Thing]:
+    used = {("place", f"fi-{one.code}") for one in region.municipalities} | {
+        ("place", f"nuts-{code}") for code in region.nuts
+    }
+    for reading in readings:
+        source, curated = reading.source.name, reading.source.curated
+        for one in of_kind(reading.records, Organisation):
+            if scope.has(one, source, curated=curated):
+                used.update(_place_of(one, source, things))
+    return used
+
+
+def _place_of(one: Organisation, source: str, things: Mapping[str, Thing]) -> Iterator[Thing]:
+    if one.city is not None and (thing := thing_of(things, source, "place", one.city)):
+        yield thing
+    if one.address is not None and one.address.municipality is not None:
+        yield "place", f"fi-{one.address.municipality}"
+
+
+def _concepts(
+    readings: Sequence[Reading], scope: Scope, named: Iterable[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    used = set(named)
+    for reading in readings:
+        source, curated = reading.source.name, reading.source.curated
+        for one in chain(of_kind(reading.records, Organisation), of_kind(reading.records, Project)):
+            if one.classifications and scope.has(one, source, curated=curated):
+                used.update((given.scheme, given.concept) for given in one.classifications)
+    broader: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for reading in readings:
+        for concept in of_kind(reading.records, Concept):
+            above = broader.setdefault((concept.scheme, concept.code), set())
+            above.update((concept.scheme, code) for code in concept.broader)
+    return frozenset(_with_ancestors(used, broader))
+
+
+def _with_ancestors(
+    used: set[tuple[str, str]], broader: Mapping[tuple[str, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
+    found, waiting = set(used), list(used)
+    while waiting:
+        for above in broader.get(waiting.pop(), ()):
+            if above not in found:
+                found.add(above)
+                waiting.append(above)
+    return found
