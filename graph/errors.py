@@ -5,6 +5,7 @@ VerkostoError
 │   ├── SourceChanged      its layout is not the one the ingester was written for
 │   ├── SourceTooSmall     it yielded far fewer records than it is known to hold
 │   ├── SourceBroken       too many of its rows are in quarantine
+│   ├── FetchFailed        its files could not be fetched
 │   └── UnknownSource      no ingester has that name
 ├── ProfileError         the profile of a region cannot be used
 ├── IdentityError        a decision about who is who contradicts another, or an identifier
@@ -47,6 +48,17 @@ class SourceTooSmall(SourceError):
 
 class SourceBroken(SourceError):
     """So many rows of a source are in quarantine that the rest cannot be trusted."""
+
+
+class FetchFailed(SourceError):
+    """A file of a source could not be fetched, or what came is not that file."""
+
+    def __init__(self, source: str, url: str, what: str, *, attempts: int = 1) -> None:
+        tried = f" (after {attempts} attempts)" if attempts > 1 else ""
+        super().__init__(
+            f"{source}: {url} {what}{tried}; a hand-downloaded file does as well: verkosto build --source {source}=FILE"
+        )
+        self.source, self.url, self.what, self.attempts = source, url, what, attempts
 
 
 class UnknownSource(SourceError):

@@ -11,7 +11,6 @@ Whatever a build does before `publish` is invisible to readers; a build that is 
 next one sweeps away. A lock keeps two builds of one data folder apart.
 """
 
-import fcntl
 import json
 import os
 import shutil
@@ -19,12 +18,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 from uuid import uuid4
 
 from pyoxigraph import Store
 
 from graph.errors import NoRelease, ReleaseError
+from graph.locks import lock
 
 KEEP = 5
 """How many releases are kept, the live one among them, so that two can be compared."""
@@ -115,11 +115,7 @@ def draft(data: Path) -> Iterator[Path]:
     ReleaseError
         If another build of the same data folder is under way.
     """
-    with _lock_file(data) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ReleaseError(f"another build of {data} is under way; wait for it, or give another --data") from None
+    with lock(data, "build"):
         for left in data.glob("building-*"):
             shutil.rmtree(left)
         for link in data.glob(".current-*"):
@@ -163,14 +159,6 @@ def _drop(folder: Path, data: Path) -> None:
     doomed = data / f"building-{uuid4().hex[:8]}"
     folder.rename(doomed)
     shutil.rmtree(doomed)
-
-
-def _lock_file(data: Path) -> TextIO:
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        return (data / ".lock").open("w")
-    except OSError as error:
-        raise ReleaseError(f"cannot write to {data} ({error.strerror}); give another --data") from error
 
 
 def _write_through(path: Path, text: str) -> None:
