@@ -27,8 +27,9 @@ from rdflib_endpoint import SparqlEndpoint
 
 from benchmarks.building import peak_mb
 from benchmarks.made import plan, readings
-from graph.build import identified, quads
-from graph.identity.resolve import resolve
+from graph.account import Account
+from graph.build import contents
+from graph.rdf.assembly import assembled
 from graph.rdf.sandbox import die_with_parent
 from graph.readings import Reading
 from ontology import terms
@@ -104,7 +105,7 @@ def main(participations: int, file: Path) -> None:
 
 
 def _statements(given: Sequence[Reading]) -> Iterator[Quad]:
-    return quads(given, resolve(identified(given), ()), plan())
+    return assembled(contents(given, plan()), Account(given), lambda _: None)
 
 
 def _serve_again_and_again(dataset: Dataset, listener: socket.socket) -> None:

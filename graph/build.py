@@ -1,6 +1,6 @@
 """From readings of sources to a published release.
 
-    readings → statements → source graphs → identity → resolved default graph → gate → release
+    readings → identity → scope → statements → source graphs → resolved default graph → gate → release
 
 Everything is written into a fresh store, in batches that bound the memory it takes; whatever fails before `publish`
 leaves the live release as it was.
@@ -8,7 +8,7 @@ leaves the live release as it was.
 
 import csv
 import platform
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,23 +17,23 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
+from graph.account import Account
 from graph.errors import ReleaseError
 from graph.identity.decisions import Decision
 from graph.identity.identifiers import KINDS, strong
 from graph.identity.resolve import Identified, Resolution, resolve
-from graph.rdf import iris, provenance
-from graph.rdf.iris import node
+from graph.profile import Region
+from graph.rdf import iris
+from graph.rdf.assembly import Contents, assembled
 from graph.rdf.release import KEEP, Release, current, draft, publish
-from graph.rdf.resolved import resolved
 from graph.rdf.validate import pass_gate, validation_report
-from graph.rdf.write import statements
-from graph.rdf.write.statements import Statements
 from graph.readings import Reading
-from graph.records import Record
+from graph.records import Concept, ConceptMention, IndicatorValue, Participation
+from graph.scope import Scope, scope_of
 from ontology import terms
-from ontology.files import concept_files, ontology_file, shapes_file
+from ontology.files import shapes_file
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -45,14 +45,24 @@ TRIPLES = (
 BATCH = 400_000
 """How many statements are loaded at a time: two and a half million at once took 2.1 GB, by half millions 1.0 GB."""
 
+STEP = 1000
+"""After how many records progress is told."""
+
+UNSHARED = (Participation, Concept, ConceptMention, IndicatorValue)
+"""Kinds of records of which no other record speaks, so that identity need not hold them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a build is given beside its readings: decisions, the time it counts as, the program's version."""
+    """What a build is given beside its readings: decisions, region, the time it counts as, the program's version.
+
+    Without a region everything is kept, wherever it lies.
+    """
 
     decisions: Sequence[Decision]
     issued: datetime
     version: str
+    region: Region | None = None
     keep: int = KEEP
 
 
@@ -70,10 +80,14 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
     """
     told = progress or _tell_nobody
     release = release_id(readings, plan)
-    resolution = resolve(identified(readings), plan.decisions)
     with draft(data) as folder:
+        told("identify", 0, 1)
+        resolution = resolve(identified(readings), plan.decisions)
+        scope = scope_of(readings, resolution.things, plan.region)
+        told("identify", 1, 1)
+        account = Account(readings)
         store = Store(str(folder / "store"))
-        _load(store, _counted(quads(readings, resolution, plan), told, _expected(readings)))
+        _load(store, assembled(_contents(readings, resolution, scope, plan), account, _steps(told, readings)))
         told("check", 0, 1)
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
@@ -82,12 +96,14 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
         counts = _triples(store)
         store.flush()
         del store
-        _write_quarantine(folder / "quarantine.csv", readings)
+        settled = [account.settled(one) for one in readings]
+        _write_quarantine(folder / "quarantine.csv", settled)
         manifest = {
             "id": release,
             "issued": plan.issued.isoformat(),
+            "region": plan.region.name if plan.region else None,
             "triples": counts,
-            "sources": [_source_manifest(one) for one in readings],
+            "sources": [_source_manifest(one) for one in settled],
             "identity": _identity_manifest(resolution),
             "gate": gate.manifest(),
             "versions": _versions(plan),
@@ -97,7 +113,7 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
 
 def release_id(readings: Iterable[Reading], plan: Plan) -> str:
     """Return the id of a release: when it was issued, and a digest of what it is made of."""
-    digest = sha256(plan.version.encode())
+    digest = sha256(f"{plan.version} {plan.region}".encode())
     for one in readings:
         for file in one.files:
             digest.update(f"{one.source.name} {file.name} {file.sha256}\n".encode())
@@ -116,75 +132,34 @@ def is_made_of(readings: Iterable[Reading], plan: Plan, data: Path) -> bool:
 
 
 def identified(readings: Iterable[Reading]) -> Iterator[Identified]:
-    """Yield each record as identity sees it."""
+    """Yield each record that others may speak of too, as identity sees it."""
     for reading in readings:
         source = reading.source.name
         for record in reading.records:
+            if isinstance(record, UNSHARED):
+                continue
             kind = KINDS[type(record)]
             yield Identified(
                 record=f"{source}-{kind}-{record.key}", kind=kind, own=f"{source}-{record.key}", strong=strong(record)
             )
 
 
-def quads(readings: Sequence[Reading], resolution: Resolution, plan: Plan) -> Iterator[Quad]:
-    """Yield everything that a release's store holds."""
-    release = release_id(readings, plan)
-    yield from vocabulary_quads()
-    yield from provenance.release_quads(release, plan.issued, plan.version)
-    yield from provenance.vocabulary_quads()
-    yield from provenance.decision_quads(plan.decisions)
-    for reading in readings:
-        yield from provenance.reading_quads(reading, release, plan.version)
-    things = canonical_nodes(resolution)
-    for members in _members(readings, things):
-        yield from thing_quads([statements(record, source) for record, source in members], things)
+def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
+    """Return what a release of `readings` is assembled from, once it is known who is who."""
+    resolution = resolve(identified(readings), plan.decisions)
+    return _contents(readings, resolution, scope_of(readings, resolution.things, plan.region), plan)
 
 
-def thing_quads(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]) -> Iterator[Quad]:
-    """Yield all about one thing: what each source says, where its records stand, and what holds by default."""
-    for record in said:
-        graph = node(iris.source_graph(record.source))
-        for subject, predicate, value in record.triples:
-            yield Quad(subject, predicate, value, graph)
-        for thing in _spoken_of(record, things):
-            yield Quad(record.subject, node(terms.SPECIALIZATION_OF), thing, node(terms.G_IDENTITY))
-        yield from provenance.record_quads(record)
-    for subject, predicate, value in resolved(said, things):
-        yield Quad(subject, predicate, value, DefaultGraph())
-
-
-def _spoken_of(record: Statements, things: Mapping[NamedNode, NamedNode]) -> Iterable[NamedNode]:
-    """Return what a record speaks of: its thing, or, where it says nothing of one, the nodes it speaks about."""
-    return [things[record.subject]] if record.speaks else record.owned
-
-
-def canonical_nodes(resolution: Resolution) -> dict[NamedNode, NamedNode]:
-    """Return the canonical node of each record's node."""
-    return {
-        NamedNode(iris.thing("record", record)): NamedNode(iris.thing(kind, key))
-        for record, (kind, key) in resolution.things.items()
-    }
-
-
-def vocabulary_quads() -> Iterator[Quad]:
-    """Yield the ontology in its graph, and the code lists in theirs and in the default graph."""
-    ontology, concepts = NamedNode(terms.G_ONTOLOGY), NamedNode(terms.G_CONCEPTS)
-    for quad in parse(ontology_file(), format=RdfFormat.TURTLE):
-        yield Quad(quad.subject, quad.predicate, quad.object, ontology)
-    for _, content in concept_files():
-        for quad in parse(content, format=RdfFormat.TURTLE):
-            yield Quad(quad.subject, quad.predicate, quad.object, concepts)
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-
-
-def _members(readings: Iterable[Reading], things: Mapping[NamedNode, NamedNode]) -> Iterable[list[tuple[Record, str]]]:
-    members: dict[NamedNode, list[tuple[Record, str]]] = {}
-    for reading in readings:
-        source = reading.source.name
-        for record in reading.records:
-            this = NamedNode(iris.record(source, KINDS[type(record)], record.key))
-            members.setdefault(things[this], []).append((record, source))
-    return members.values()
+def _contents(readings: Sequence[Reading], resolution: Resolution, scope: Scope, plan: Plan) -> Contents:
+    return Contents(
+        readings=readings,
+        things=resolution.things,
+        scope=scope,
+        decisions=plan.decisions,
+        release=release_id(readings, plan),
+        issued=plan.issued,
+        version=plan.version,
+    )
 
 
 def _load(store: Store, found: Iterator[Quad]) -> None:
@@ -192,15 +167,14 @@ def _load(store: Store, found: Iterator[Quad]) -> None:
         store.bulk_extend(batch)
 
 
-def _counted(found: Iterator[Quad], told: Progress, expected: int) -> Iterator[Quad]:
-    for number, quad in enumerate(found):
-        if number % 5000 == 0:
-            told("load", number, max(number, expected))
-        yield quad
+def _steps(told: Progress, readings: Iterable[Reading]) -> Callable[[int], None]:
+    total = sum(len(one.records) for one in readings)
 
+    def tell(number: int) -> None:
+        if number % STEP == 0 or number == total:
+            told("load", number, total)
 
-def _expected(readings: Iterable[Reading]) -> int:
-    return 40 * sum(len(one.records) for one in readings)
+    return tell
 
 
 def _triples(store: Store) -> dict[str, int]:
@@ -225,6 +199,8 @@ def _source_manifest(reading: Reading) -> dict[str, Any]:
             "quarantined": reading.rows_quarantined,
         },
         "records": len(reading.records),
+        "refused": reading.refused,
+        "read": reading.ended.isoformat(),
         "drift": list(reading.drift),
         "files": [{"name": one.name, "sha256": one.sha256, "rows_read": one.rows_read} for one in reading.files],
     }

@@ -14,7 +14,6 @@ Without a region everything is kept.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from graph.identity.identifiers import KINDS
 from graph.profile import Region, lies_in
@@ -30,6 +29,7 @@ from graph.records import (
     Record,
     Succession,
 )
+from graph.references import ABROAD
 
 Thing = tuple[str, str]
 """Kind and key of a thing, as `Resolution.things` has them."""
@@ -83,8 +83,8 @@ class Scope:
 
 def thing_of(things: Mapping[str, Thing], source: str, kind: str, key: str) -> Thing | None:
     """Return the thing that a reference of `source` means: a key of its own, or `id:{kind}/{key}`."""
-    if key.startswith("id:"):
-        found, _, rest = key.removeprefix("id:").partition("/")
+    if key.startswith(ABROAD):
+        found, _, rest = key.removeprefix(ABROAD).partition("/")
         return found, rest
     return things.get(f"{source}-{kind}-{key}")
 
@@ -200,7 +200,7 @@ def _concepts(
     used = set(named)
     for reading in readings:
         source, curated = reading.source.name, reading.source.curated
-        for one in chain(of_kind(reading.records, Organisation), of_kind(reading.records, Project)):
+        for one in _classified(reading):
             if one.classifications and scope.has(one, source, curated=curated):
                 used.update((given.scheme, given.concept) for given in one.classifications)
     broader: dict[tuple[str, str], set[tuple[str, str]]] = {}
@@ -209,6 +209,11 @@ def _concepts(
             above = broader.setdefault((concept.scheme, concept.code), set())
             above.update((concept.scheme, code) for code in concept.broader)
     return frozenset(_with_ancestors(used, broader))
+
+
+def _classified(reading: Reading) -> Iterator[Organisation | Project]:
+    yield from of_kind(reading.records, Organisation)
+    yield from of_kind(reading.records, Project)
 
 
 def _with_ancestors(

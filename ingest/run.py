@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.errors import SourceBroken, SourceChanged, SourceError, SourceTooSmall
+from graph.fates import OUT_OF_SCOPE, QUARANTINED, USED, Fates
 from graph.readings import FileInfo, Reading, Rejected, SourceInfo
 from graph.record_files import RecordWriter, count_kinds
 from graph.records import Record
@@ -169,31 +170,6 @@ def _tallied(
         for outcome in ingester.parse(files):
             tally.add(outcome)
         return tally, dict(files.hashes)
-
-
-UNSEEN, USED, OUT_OF_SCOPE, QUARANTINED = range(4)
-"""What can become of a row; of two, the greater stands."""
-
-
-class Fates:
-    """What became of the rows of each table, a byte for each row."""
-
-    def __init__(self) -> None:
-        self._tables: dict[str, bytearray] = {}
-
-    def set(self, table: str, line: int | None, fate: int) -> bool:
-        """Note the fate of a row, and say whether the row is new."""
-        rows = self._tables.setdefault(table, bytearray())
-        at = line or 0
-        if at >= len(rows):
-            rows.extend(bytes(max(at + 1 - len(rows), len(rows))))
-        before = rows[at]
-        rows[at] = max(before, fate)
-        return before == UNSEEN
-
-    def count(self, table: str, fate: int) -> int:
-        """Return how many rows of a table have that fate."""
-        return self._tables.get(table, bytearray()).count(fate)
 
 
 class _Tally:

@@ -126,7 +126,7 @@ def test_two_builds_of_the_same_input_differ_only_in_time(tmp_path: Path) -> Non
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build([reading(organisation())], tmp_path, PLAN, progress=lambda *step: told.append(step))
-    assert [step for step in told if step[1] == step[2]] == [("load", told[1][2], told[1][2]), ("check", 1, 1)]
+    assert [step for step in told if step[1] == step[2]] == [("identify", 1, 1), ("load", 1, 1), ("check", 1, 1)]
 
 
 @pytest.fixture
