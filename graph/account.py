@@ -3,7 +3,8 @@
 Rows read = used + out of scope + quarantined, for each file: a row is used where one of its records is in the graph.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.fates import QUARANTINED, USED, Fates
@@ -14,13 +15,19 @@ from graph.records import Record
 class Account:
     """Takes note of each record that is kept, and of each that refers to nothing."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading]) -> None:
         self._fates = {one.source.name: Fates() for one in readings}
+        self._kinds = {one.source.name: Counter[str]() for one in readings}
         self._rejected: dict[str, list[Rejected]] = {}
+
+    def kinds(self, source: str) -> dict[str, int]:
+        """Return how many records of each kind a source has in the graph, kinds in alphabetical order."""
+        return dict(sorted(self._kinds[source].items()))
 
     def keep(self, record: Record, source: str) -> None:
         """Take note that a record is in the graph."""
         self._fates[source].set(record.origin.table, record.origin.line, USED)
+        self._kinds[source][type(record).__name__] += 1
 
     def reject(self, record: Record, source: str, field: str, value: str) -> None:
         """Take note that a record is not, for what its `field` refers to is in no source."""

@@ -66,8 +66,15 @@ class Plan:
     keep: int = KEEP
 
 
-def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Progress | None = None) -> Release:
-    """Build a release from `readings` and make it the live one of `data`.
+def build(
+    readings: Sequence[Reading],
+    data: Path,
+    plan: Plan,
+    *,
+    progress: Progress | None = None,
+    account: Account | None = None,
+) -> Release:
+    """Build a release from `readings` and make it the live one of `data`; `account` tells what became of their rows.
 
     Raises
     ------
@@ -85,7 +92,7 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
         resolution = resolve(identified(readings), plan.decisions)
         scope = scope_of(readings, resolution.things, plan.region)
         told("identify", 1, 1)
-        account = Account(readings)
+        account = account or Account(readings)
         store = Store(str(folder / "store"))
         _load(store, assembled(_contents(readings, resolution, scope, plan), account, _steps(told, readings)))
         told("check", 0, 1)
@@ -103,8 +110,8 @@ def build(readings: Sequence[Reading], data: Path, plan: Plan, *, progress: Prog
             "issued": plan.issued.isoformat(),
             "region": plan.region.name if plan.region else None,
             "triples": counts,
-            "sources": [_source_manifest(one) for one in settled],
-            "identity": _identity_manifest(resolution),
+            "sources": [_source_manifest(one, account.kinds(one.source.name)) for one in settled],
+            "identity": _identity_manifest(resolution, sum(len(one.records) for one in readings)),
             "gate": gate.manifest(),
             "versions": _versions(plan),
         }
@@ -184,7 +191,7 @@ def _triples(store: Store) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _source_manifest(reading: Reading) -> dict[str, Any]:
+def _source_manifest(reading: Reading, kinds: dict[str, int]) -> dict[str, Any]:
     return {
         "name": reading.source.name,
         "title": reading.source.title,
@@ -198,7 +205,8 @@ def _source_manifest(reading: Reading) -> dict[str, Any]:
             "out_of_scope": reading.rows_out_of_scope,
             "quarantined": reading.rows_quarantined,
         },
-        "records": len(reading.records),
+        "records": sum(kinds.values()),
+        "kinds": kinds,
         "refused": reading.refused,
         "read": reading.ended.isoformat(),
         "drift": list(reading.drift),
@@ -206,12 +214,9 @@ def _source_manifest(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _identity_manifest(resolution: Resolution) -> dict[str, Any]:
-    return {
-        "records": len(resolution.things),
-        "things": len(set(resolution.things.values())),
-        "refused": list(resolution.refused),
-    }
+def _identity_manifest(resolution: Resolution, records: int) -> dict[str, Any]:
+    joined = len(resolution.things) - len(set(resolution.things.values()))
+    return {"records": records, "things": records - joined, "refused": list(resolution.refused)}
 
 
 def _versions(plan: Plan) -> dict[str, str]:

@@ -20,7 +20,7 @@ def test_a_record_is_one_line_of_json_that_leaves_out_what_is_not_said() -> None
     assert json.loads(line) == {
         "type": "Project",
         "key": "kierto",
-        "origin": {"table": "projects.csv", "line": 2},
+        "where": {"file": "projects.csv", "line": 2},
         "names": {"fi": "Ruokahävikki\nkuriin"},
         "code": ["eura", "A70258"],
         "money": [{"kind": "total-cost", "value": "0.10", "currency": "EUR"}],

@@ -1,0 +1,23 @@
+"""The command line: read arguments, call one function, print its result.
+
+Results go to standard output, progress and notes to standard error. Our own errors are one line and exit code 1; any
+other error keeps its traceback, for it is a bug.
+"""
+
+from importlib.metadata import version
+
+import click
+
+from api.cli.answers import coverage_command, export_command, query, releases_command
+from api.cli.building import build_command, serve
+from api.cli.reading import check, records
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("verkosto"))
+def main() -> None:
+    """Build, ask and serve the knowledge graph of an innovation ecosystem."""
+
+
+for command in (build_command, serve, query, coverage_command, check, records, releases_command, export_command):
+    main.add_command(command)

@@ -1,0 +1,177 @@
+"""Commands that make and serve releases: `build`, `serve`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from api.cli.console import DATA, Command, Told, folder_of, now, pair, progress
+from api.cli.reading import say_reading
+from api.settings import Settings
+from graph.account import Account
+from graph.build import Plan, build, is_made_of
+from graph.identity.decisions import shipped_decisions
+from graph.locks import lock
+from graph.profile import Region, default_region, region_of
+from graph.rdf.release import current
+from graph.readings import Reading
+from ingest.kept import kept_reading, kept_sources, last_reading
+from ingest.registry import INGESTERS, ingester
+
+REFUSED = 3
+"""Exit code of a build that published, with the last good data of a source that it refused."""
+
+REGION = click.option(
+    "--region",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Profile of another region (TOML); see graph/profiles/helsinki.toml.",
+)
+EVERYTHING = click.option("--all", "everything", is_flag=True, help="Keep everything, wherever it lies.")
+ACCEPT = click.option(
+    "--accept", multiple=True, metavar="NAME", help="Take source NAME even if it lost much of what it had."
+)
+
+
+@click.command("build", cls=Command)
+@DATA
+@click.option(
+    "--source",
+    "given",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Read source NAME from FILE (a file, folder or zip). May be repeated, for one source too.",
+)
+@click.option(
+    "--without", multiple=True, metavar="NAME", help="Leave source NAME out; what was read of it before stays kept."
+)
+@ACCEPT
+@REGION
+@EVERYTHING
+@click.option("--if-changed", is_flag=True, help="Do nothing where the live release was made of the same input.")
+def build_command(
+    data: Path | None,
+    given: tuple[str, ...],
+    without: tuple[str, ...],
+    accept: tuple[str, ...],
+    region: Path | None,
+    *,
+    everything: bool,
+    if_changed: bool,
+) -> None:
+    """Read the sources, check the graph, and publish a release.
+
+    The sources are those that ship with the program, those that were fetched, those that an earlier build has read, and
+    those that --source names.
+    """
+    folder = folder_of(data)
+    chosen = Choice(given=inputs(given), without=frozenset(without), accept=frozenset(accept))
+    with lock(folder, "reading"), progress() as told:
+        publish(folder, chosen, plan(region_chosen(region, everything=everything)), told, if_changed=if_changed)
+
+
+@click.command(cls=Command)
+@DATA
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+def serve(data: Path | None, host: str, port: int) -> None:
+    """Serve the live release over HTTP, and each later one as soon as it is live."""
+    from api.serve import run
+
+    folder = folder_of(data)
+    current(folder)
+    run(folder, Settings.from_environment(), host=host, port=port)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which sources a build reads: `given` by name and place, beside those it knows anyway."""
+
+    given: Mapping[str, Sequence[Path]]
+    without: frozenset[str] = frozenset()
+    accept: frozenset[str] = frozenset()
+
+
+def inputs(given: Iterable[str]) -> dict[str, list[Path]]:
+    """Return the places of each source that --source names.
+
+    Raises
+    ------
+    UnknownSource
+        If there is no such source.
+    """
+    found: dict[str, list[Path]] = {}
+    for name, path in map(pair, given):
+        ingester(name)
+        found.setdefault(name, []).append(Path(path))
+    return found
+
+
+def region_chosen(profile: Path | None, *, everything: bool) -> Region | None:
+    """Return the region of a profile, else the one that ships; None where everything is kept."""
+    if everything:
+        return None
+    return default_region() if profile is None else region_of(profile)
+
+
+def plan(region: Region | None) -> Plan:
+    """Return the plan of a build that is issued now."""
+    return Plan(decisions=shipped_decisions(), issued=now(), version=version("verkosto"), region=region)
+
+
+def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_changed: bool = False) -> None:
+    """Read what is chosen, build and publish; the command ends with `REFUSED` where a source was refused."""
+    found = list(readings(folder, chosen, told))
+    if if_changed and is_made_of(found, made, folder):
+        click.echo(f"{current(folder).id} is made of the same input already", err=True)
+    else:
+        account = Account(found)
+        release = build(found, folder, made, progress=told, account=account)
+        for reading in found:
+            say_reading(account.settled(reading), account.kinds(reading.source.name))
+        click.echo(f"{release.id}: {release.triples} triples, checked and live in {folder}")
+    if any(one.refused for one in found):
+        raise click.exceptions.Exit(REFUSED)
+
+
+def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Reading]:
+    """Yield the reading of each source of a build: those we ship first, then in alphabetical order."""
+    shelf, fetched = folder / "readings", folder / "fetched"
+    done: set[str] = set()
+    for name, places in _sources(chosen, fetched):
+        one = ingester(name)
+        for part in _apart(one.configured is not None, places):
+            reading = kept_reading(
+                one,
+                part,
+                shelf,
+                clock=now,
+                accept=name in chosen.accept,
+                progress=None if told is None else lambda source, rows: told(f"read {source}", rows, 0),
+            )
+            done.add(reading.source.name)
+            yield reading
+    for name in kept_sources(shelf):
+        if name not in done | chosen.without and (last := last_reading(name, shelf)) is not None:
+            yield last
+
+
+def _sources(chosen: Choice, fetched: Path) -> Iterator[tuple[str, Sequence[Path] | None]]:
+    for one in INGESTERS:
+        name = one.source.name
+        if name in chosen.without:
+            continue
+        if name in chosen.given:
+            yield name, chosen.given[name]
+        elif one.default is not None:
+            yield name, None
+        elif (fetched / name).is_dir():
+            yield name, [fetched / name]
+
+
+def _apart(configured: bool, places: Sequence[Path] | None) -> list[Sequence[Path] | None]:
+    """Return what is read at a time: each configuration is a source of its own."""
+    return [[one] for one in places] if configured and places else [places]
