@@ -11,6 +11,7 @@ import click
 from api.cli.answers import coverage_command, export_command, query, releases_command
 from api.cli.building import build_command, serve
 from api.cli.reading import check, records
+from api.cli.sourcing import fetch_command, forget_command, refresh, sources_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +20,18 @@ def main() -> None:
     """Build, ask and serve the knowledge graph of an innovation ecosystem."""
 
 
-for command in (build_command, serve, query, coverage_command, check, records, releases_command, export_command):
+for command in (
+    build_command,
+    serve,
+    query,
+    coverage_command,
+    check,
+    records,
+    releases_command,
+    export_command,
+    sources_command,
+    fetch_command,
+    refresh,
+    forget_command,
+):
     main.add_command(command)
