@@ -134,7 +134,7 @@ class _Errand:
 
     def _listed(self, url: str, listing: Callable[[bytes], str]) -> str:
         """Return the address of a file from the page that tells it."""
-        order = Order(name="listing", url=url, sound=lambda _path: None, limit=LARGEST_LISTING)
+        order = Order(name="listing", url=url, sound=lambda _path: None, resumable=False, limit=LARGEST_LISTING)
         path = self.shelf.part(order.name)
         forget(path)
         page = transfer(self.web, order, path, None, partial(self.progress, self.web.source, order.name))
@@ -149,14 +149,16 @@ class _Errand:
     def _bring(self, order: Order) -> FetchedFile:
         """Return the file of `order`: what an interrupted fetch left, the one before, or a new one."""
         at = self.web.world.clock()
+        told = partial(self.progress, self.web.source, order.name)
         kept = None if order.form is not None else self.shelf.kept(order.name, order.url, at)
         if kept is not None:
+            told(kept.size, kept.size)
             return kept
-        told = partial(self.progress, self.web.source, order.name)
         before = self._before(order)
         file = transfer(self.web, order, self.shelf.part(order.name), before, told)
         if before is not None and self.standing is not None and file.status == 304:
             self.shelf.take_over(file, self.standing.folder)
+            told(file.size, file.size)
         else:
             self.shelf.keep(file)
         return file
@@ -169,7 +171,12 @@ class _Errand:
 
 def _select(wanted: Select) -> Order:
     return Order(
-        name=wanted.name, url=wanted.url, sound=_is_sparql_json, accept=SPARQL_JSON, form={"query": wanted.query}
+        name=wanted.name,
+        url=wanted.url,
+        sound=_is_sparql_json,
+        accept=SPARQL_JSON,
+        form={"query": wanted.query},
+        resumable=False,
     )
 
 

@@ -87,6 +87,7 @@ def _order(pages: Pages, name: str, query: dict[str, str]) -> Order:
         url=str(httpx.URL(pages.url).copy_merge_params({**pages.query, **query})),
         sound=lambda path: _sound(pages, path),
         accept="application/json",
+        resumable=False,
         limit=LARGEST,
     )
 

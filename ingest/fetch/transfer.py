@@ -29,8 +29,9 @@ CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 class Order:
     """A file to have: where from, as what to keep it, and `sound`, which raises `Trouble` where it is not that.
 
-    `form` is sent by POST where it is set; such an answer is never gone on with nor asked for conditionally. `limit`
-    is the most bytes it may have, where that is less than for files in general.
+    `form` is sent by POST where it is set. What is not `resumable` comes compressed where the server can, and is
+    fetched from its start again where it was cut off. `limit` is the most bytes it may have, where that is less than
+    for files in general.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Order:
     sound: Callable[[Path], None]
     accept: str = "*/*"
     form: Mapping[str, str] | None = None
+    resumable: bool = True
     limit: int | None = None
 
 
@@ -71,7 +73,8 @@ def forget(path: Path) -> None:
 
 def _attempt(web: Web, order: Order, path: Path, before: FetchedFile | None, told: Told) -> FetchedFile:
     part = _part(order, path)
-    headers = {"Accept": order.accept, "Accept-Encoding": "identity", **_conditions(part, before)}
+    encoding = "identity" if order.resumable else "gzip, deflate"
+    headers = {"Accept": order.accept, "Accept-Encoding": encoding, **_conditions(part, before)}
     with web.ask(order.url, headers=headers, form=order.form, accepted=(200, 206, 304, 416)) as response:
         at = web.world.clock()
         if response.status_code == httpx.codes.NOT_MODIFIED:
@@ -79,7 +82,7 @@ def _attempt(web: Web, order: Order, path: Path, before: FetchedFile | None, tol
                 raise Trouble("answered 304 Not Modified to a request without a condition", final=True)
             return replace(before, status=304, checked=at, note=None)
         incoming = _Incoming(response, path, order.limit or web.manners.limit, told)
-        digest, size = incoming.from_start(order.url) if part is None else incoming.after(part)
+        digest, size = incoming.from_start(order) if part is None else incoming.after(part, order)
     _judge(order, path)
     return FetchedFile(
         name=order.name,
@@ -115,7 +118,7 @@ class _Incoming:
         # Asked not to, a server may compress all the same: then its lengths and ranges are not those of the file.
         self._plain = response.headers.get("content-encoding", "identity") == "identity"
 
-    def from_start(self, url: str) -> tuple[str, int]:
+    def from_start(self, order: Order) -> tuple[str, int]:
         """Write the whole of it, and return its SHA-256 and size."""
         if self._response.status_code != httpx.codes.OK:
             forget(self._path)
@@ -125,13 +128,13 @@ class _Incoming:
         self._bound(total or 0)
         with self._path.open("wb") as file:
             # Only once the old part is gone: its bytes must never stand beside a new validator.
-            _note_down(self._path, url, self._response, resumable=self._plain)
+            _note_down(self._path, order.url, self._response, resumable=order.resumable and self._plain)
             return self._write(file, hashlib.sha256(), 0, total)
 
-    def after(self, part: Part) -> tuple[str, int]:
+    def after(self, part: Part, order: Order) -> tuple[str, int]:
         """Write what is missing of a part; all of it where the server sends all of it."""
         if self._response.status_code == httpx.codes.OK:
-            return self.from_start(part.url)
+            return self.from_start(order)
         found = CONTENT_RANGE.fullmatch(self._response.headers.get("content-range", ""))
         fits = found is not None and int(found[1]) == part.size and self._plain and self._is_still(part)
         if found is None or not fits:
@@ -184,7 +187,7 @@ def _part(order: Order, path: Path) -> Part | None:
     """Return what is there to go on with; what cannot be gone on with is dropped."""
     with suppress(OSError, msgspec.DecodeError):
         part = replace(msgspec.json.decode(_note(path).read_bytes(), type=Part), size=path.stat().st_size)
-        if part.size and part.url == order.url and order.form is None:
+        if part.size and part.url == order.url:
             return part
     forget(path)
     return None

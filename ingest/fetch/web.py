@@ -118,6 +118,8 @@ class Web:
             raise Trouble(f"is no address to fetch from ({error})", final=True) from error
         except httpx.TimeoutException as error:
             raise Trouble(f"did not answer in time ({type(error).__name__})") from error
+        except httpx.ConnectError as error:
+            raise Trouble(f"cannot be reached: {error}") from error
         except httpx.RequestError as error:
             raise Trouble(f"broke off: {error or type(error).__name__}") from error
 
