@@ -67,7 +67,7 @@ def reading_quads(reading: Reading, release: str, version: str) -> Iterator[Quad
     yield _link(run, terms.WAS_ASSOCIATED_WITH, iris.thing("agent", f"verkosto-{version}"))
     yield from _rows(run, reading)
     for file in reading.files:
-        yield from _file(run, file)
+        yield from _file(run, reading.source.name, file)
     for number, rejected in enumerate(reading.rejected, start=1):
         yield from _rejected(iris.thing("rejected", f"{release}-{reading.source.name}-{number}"), source, rejected)
 
@@ -130,8 +130,9 @@ def _origin(this: str, origin: Origin) -> Iterator[Quad]:
         yield _link(this, terms.CONFIDENCE, iris.thing("confidence", origin.confidence))
 
 
-def _file(run: str, file: FileInfo) -> Iterator[Quad]:
-    this = iris.thing("file", file.sha256)
+def _file(run: str, source: str, file: FileInfo) -> Iterator[Quad]:
+    # not by its digest alone: two files may be equal, empty ones for example
+    this = iris.thing("file", f"{source}-{file.name}-{file.sha256}")
     yield _link(run, terms.USED, this)
     yield _link(this, terms.A, terms.ENTITY)
     yield _text(this, terms.TITLE, file.name)

@@ -108,6 +108,12 @@ def test_rejected_rows_are_told_in_the_release(tmp_path: Path) -> None:
     assert numbers(release, "SELECT (COUNT(*) AS ?n) { GRAPH g:provenance { ?row a vk:RejectedRow ; vk:line 3 } }") == 1
 
 
+def test_two_sources_may_have_equal_files(tmp_path: Path) -> None:
+    other = replace(reading(), source=replace(INFO, name="other"))
+    release = build([reading(organisation()), other], tmp_path, PLAN)
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { GRAPH g:provenance { ?run prov:used ?file } }") == 2
+
+
 def test_the_same_input_is_known_again_and_other_input_is_not(tmp_path: Path) -> None:
     given = reading(organisation())
     build([given], tmp_path, PLAN)
