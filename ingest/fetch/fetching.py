@@ -190,6 +190,6 @@ def _is_sparql_json(path: Path) -> None:
                 if event == "start_array":
                     lists.add(prefix)
     except ijson.JSONError as error:
-        raise Trouble(f"answered with JSON that is broken ({error})") from error
+        raise Trouble(f"answered with JSON that is broken ({str(error).partition(chr(10))[0]})") from error
     if not {"head.vars", "results.bindings"} <= lists:
         raise Trouble("answered with JSON that is no SPARQL result", final=True)
