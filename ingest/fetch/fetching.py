@@ -75,8 +75,13 @@ def fetch(
 
 
 def on_shelf(name: str, shelf: Path) -> FileSet | None:
-    """Return the last good files of source `name`; None where none were fetched."""
+    """Return the last good files of source `name`; None where none were fetched, or they are damaged."""
     return Shelf(shelf, name).standing()
+
+
+def was_fetched(name: str, shelf: Path) -> bool:
+    """Say whether files of source `name` were ever fetched, damaged or not: then they are to be kept fresh."""
+    return Shelf(shelf, name).link.is_symlink()
 
 
 def _settled(errand: "_Errand", files: tuple[FetchedFile, ...]) -> Fetched:

@@ -97,7 +97,7 @@ def serving() -> Iterator[Server]:
             self.end_headers()
             self.wfile.write(reply.body[: reply.cut])
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class calls it so)
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:

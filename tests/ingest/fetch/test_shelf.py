@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import FetchFailed, SourceError
 from graph.locks import lock
-from ingest.fetch.fetching import fetch, on_shelf
+from ingest.fetch.fetching import fetch, on_shelf, was_fetched
 from ingest.fetch.shelf import Shelf
 from ingest.source import Download
 from tests.ingest.fetch.conftest import Errand, made
@@ -30,6 +30,7 @@ def _drop(told: list[str]) -> None:
 
 def test_a_shelf_without_the_source_has_none_of_its_files(shelf: Path) -> None:
     assert on_shelf("made", shelf) is None
+    assert not was_fetched("made", shelf)
 
 
 def test_what_is_on_the_shelf_is_what_was_fetched(server: Server, errand: Errand) -> None:
@@ -103,6 +104,7 @@ def test_damaged_notes_on_the_shelf_are_as_good_as_none(server: Server, errand: 
     found = errand(file(url))
     (found.folder / ".fetched.json").write_text('[{"name":', "utf-8")
     assert on_shelf("made", errand.shelf) is None
+    assert was_fetched("made", errand.shelf)
     errand(file(url))
     assert "if-none-match" not in server.asked[-1].headers
     assert on_shelf("made", errand.shelf) is not None
