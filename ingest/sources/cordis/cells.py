@@ -1,0 +1,155 @@
+"""The cells of CORDIS: how it writes amounts, days, countries, positions, post codes and VAT numbers.
+
+One row may write an amount with a decimal point and another with a comma. Each function returns the value, or raises
+`ValueError` with the reason.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from stdnum.exceptions import ValidationError
+from stdnum.util import get_cc_module
+
+from graph.records import Point
+from ingest import values
+
+UNSAID = frozenset({"", ".", "-", "--", "N/A", "NA", "MISSING", "NONE", "NULL"})
+"""What stands, in capitals, where CORDIS has no value."""
+
+COUNTRIES = {"UK": "GB", "EL": "GR"}
+"""The two countries that the EU abbreviates otherwise than ISO 3166 does; XK for Kosovo stays."""
+
+FIVE_DIGITS = frozenset("DE EE ES FI FR HR IT".split())
+"""Countries all of whose post codes have five digits: one with fewer has lost its zeros to a spreadsheet or JSON."""
+
+TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def amount(text: str) -> Decimal:
+    """Return an amount written with a decimal point or comma, in one form whatever its zeros.
+
+    >>> amount("960619,95"), amount("642632.00"), amount("1.234.567,80")
+    (Decimal('960619.95'), Decimal('642632'), Decimal('1234567.8'))
+    """
+    plain = text.replace("\u00a0", "").replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}", plain, re.ASCII):
+        plain = plain.replace(".", "")
+    elif re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", plain, re.ASCII):
+        plain = plain.replace(",", "")
+    found = values.amount(plain.replace(",", "."))
+    return Decimal(int(found)) if found == found.to_integral_value() else found.normalize()
+
+
+def day(text: str) -> str:
+    """Return a day written as YYYY-MM-DD, with or without a time, or as DD/MM/YYYY.
+
+    >>> day("2018-07-19 09:17:05"), day("31/12/2020")
+    ('2018-07-19', '2020-12-31')
+    """
+    parts = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[ T][\d:.]+Z?)?", text, re.ASCII)
+    if parts:
+        return values.partial_date(parts[1])
+    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:]+)?", text, re.ASCII)
+    if parts is None:
+        raise ValueError("is not a day (YYYY-MM-DD or DD/MM/YYYY)")
+    try:
+        return values.partial_date(date(int(parts[3]), int(parts[2]), int(parts[1])).isoformat())
+    except ValueError:
+        raise ValueError("is not a date of the calendar") from None
+
+
+def moment(text: str) -> str:
+    """Return a day with its time in a form that sorts; what cannot be read is older than all.
+
+    >>> moment("19/07/2018 09:17") < moment("2018-07-19 09:17:05"), moment("yesterday")
+    (True, '')
+    """
+    try:
+        return f"{day(text)} {text.partition(' ')[2]}"
+    except ValueError:
+        return ""
+
+
+def country(text: str) -> str | None:
+    """Return a country of ISO 3166, or None where several are named.
+
+    >>> country("UK"), country("EL"), country("XK"), country("FI;FI"), country("DE;HU")
+    ('GB', 'GR', 'XK', 'FI', None)
+    """
+    codes = {COUNTRIES.get(one, one) for one in re.split(r"[;,\s]+", text.upper()) if one}
+    if not all(re.fullmatch(r"[A-Z]{2}", one) for one in codes):
+        raise ValueError("is not a country (two letters)")
+    return codes.pop() if len(codes) == 1 else None
+
+
+def point(text: str) -> Point:
+    """Return a position, latitude first, in brackets or not.
+
+    >>> point("(60.17,24.94)")
+    Point(lat=Decimal('60.17'), lon=Decimal('24.94'))
+    """
+    parts = re.fullmatch(r"\(?\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\)?", text, re.ASCII)
+    if parts is None:
+        raise ValueError("is not a position (latitude,longitude)")
+    lat, lon = values.degrees(parts[1]), values.degrees(parts[2])
+    if abs(lat) > 90:
+        raise ValueError("is not a position: its latitude is beyond the pole")
+    return Point(lat=lat, lon=lon)
+
+
+def postcode(text: str, land: str | None) -> str:
+    """Return a post code, with the zeros that were lost where it was taken for a number.
+
+    >>> postcode("912", "FI"), postcode("8005", "CH"), postcode("FI-00910", "FI")
+    ('00912', '8005', 'FI-00910')
+    """
+    lost = land in FIVE_DIGITS and re.fullmatch(r"\d{3,4}", text, re.ASCII)
+    return text.zfill(5) if lost else text
+
+
+def address(text: str) -> str:
+    """Return the address of a page; CORDIS often leaves its scheme out.
+
+    >>> address("www.aalto.fi")
+    'http://www.aalto.fi'
+    """
+    return values.address(text if "://" in text else f"http://{text}")
+
+
+def truth(text: str) -> bool:
+    """Return a truth value, however it is written.
+
+    >>> truth("TRUE"), truth("No")
+    (True, False)
+    """
+    if text.casefold() not in TRUTH:
+        raise ValueError("is neither true nor false")
+    return TRUTH[text.casefold()]
+
+
+def vat_number(text: str) -> str | None:
+    """Return the VAT number of another country than Finland, with its country, or None where nothing vouches for it.
+
+    >>> vat_number("DE129515865"), vat_number("DE129515866"), vat_number("XK330079956")
+    ('DE129515865', None, None)
+    """
+    number = re.sub(r"[\s.\-/]", "", text.upper())
+    land = number[:2]
+    module = _vat_module(land)
+    if module is None:
+        return None
+    try:
+        found: str = module.validate(number)
+    except ValidationError:
+        return None
+    return found if found.startswith(land) else land + found
+
+
+@cache
+def _vat_module(land: str) -> Any:
+    if not re.fullmatch(r"[A-Z]{2}", land, re.ASCII):
+        return None
+    return get_cc_module("gr" if land == "EL" else land.lower(), "vat")

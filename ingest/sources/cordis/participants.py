@@ -1,0 +1,154 @@
+"""Participants: `organization`, one row for each organisation in each project.
+
+The row repeats all that is known of the organisation: see `directory` for how one organisation is made of them. Its
+contact form is not read. A VAT number or an address that cannot be read is left out, with a remark in the note of the
+organisation, and does not cost the participation. Who looks like a natural person goes to quarantine, nameless.
+"""
+
+import re
+from dataclasses import dataclass
+
+from graph.identity.identifiers import business_id
+from graph.records import Address, Classification, Names, Organisation, Origin, Participation
+from ingest import values
+from ingest.persons import natural_person
+from ingest.row import BadField, Row
+from ingest.sources.cordis import cells
+from ingest.sources.cordis.projects import money, number
+from ingest.sources.cordis.taking import folded, given, given_as, legible
+
+ROLES = {
+    "coordinator": "coordinator",
+    "participant": "partner",
+    "partner": "partner",
+    "thirdparty": "third-party",
+    "associatedpartner": "associated-partner",
+    "internationalpartner": "international-partner",
+}
+"""Roles, in small letters: CORDIS changes their capitals and writes blanks in some."""
+
+KINDS = {"PRC": "company", "REC": "research-institute"}
+"""Kinds of activity that say which kind of actor it is; schools, public bodies and others may be many kinds."""
+
+ACTIVITIES = frozenset({"HES", "REC", "PRC", "PUB", "OTH"})
+MONEY = (
+    ("ecContribution", "eu-contribution"),
+    ("netEcContribution", "eu-contribution-net"),
+    ("totalCost", "partner-budget"),
+)
+IGNORED = ("contactForm", "rcn", "order", "active")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one row tells: the organisation as it then was, updated at `updated`, and its part in a project."""
+
+    organisation: Organisation
+    participation: Participation
+    acronym: str | None
+    updated: str
+
+
+def part(row: Row) -> Part:
+    """Return what one row tells.
+
+    Raises
+    ------
+    BadField
+        If a field that it cannot do without is missing or cannot be read, or a natural person seems to be meant.
+    """
+    row.ignore(*IGNORED)
+    name, vat, activities = folded(row.take("name")), given(row, "vatNumber"), _activities(row)
+    street, code = given(row, "street"), given(row, "postCode")
+    reason = natural_person(name, private="PRC" in activities, addressed=bool(street or code), registered=bool(vat))
+    if reason is not None:
+        raise BadField(reason, field="name")
+    project, pic = row.take_as("projectID", number), row.take_as("organisationID", _pic)
+    remarks: list[str] = []
+    address = _address(row, street, code, remarks)
+    number_, other_ids = _registered(vat, address.country, remarks)
+    short = given(row, "shortName")
+    organisation = Organisation(
+        key=pic,
+        origin=Origin(table=row.table, line=row.line),
+        names=Names(und=name, short=_short(name, short)),
+        kind=KINDS.get(activities[0]) if len(activities) == 1 else None,
+        business_id=number_,
+        other_ids=(("pic", pic), *other_ids),
+        address=None if address == Address() else address,
+        homepage=legible(row, "organizationURL", cells.address, remarks),
+        classifications=tuple(
+            Classification(scheme="activity-type", concept=one.lower(), by="publisher") for one in activities
+        ),
+        note="; ".join(f"CORDIS: {remark}" for remark in remarks) or None,
+    )
+    return Part(
+        organisation=organisation,
+        participation=_participation(row, project, pic),
+        acronym=given(row, "projectAcronym"),
+        updated=cells.moment(given(row, "contentUpdateDate") or ""),
+    )
+
+
+def _participation(row: Row, project: str, pic: str) -> Participation:
+    role = ROLES.get(re.sub(r"[\W_]", "", row.take("role")).casefold())
+    if role is None:
+        raise row.bad("role", f"is not one of {', '.join(sorted(ROLES))}")
+    return Participation(
+        key=f"{project}-{pic}-{role}",
+        origin=Origin(table=row.table, line=row.line),
+        project=project,
+        organisation=pic,
+        role=role,
+        money=money(row, MONEY),
+        sme=given_as(row, "SME", cells.truth),
+        left=given_as(row, "endOfParticipation", cells.truth),
+    )
+
+
+def _activities(row: Row) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(re.findall(r"\w+", (given(row, "activityType") or "").upper())))
+    if not ACTIVITIES.issuperset(found):
+        raise row.bad("activityType", f"is not one of {', '.join(sorted(ACTIVITIES))}")
+    return found
+
+
+def _address(row: Row, street: str | None, code: str | None, remarks: list[str]) -> Address:
+    country = legible(row, "country", cells.country, remarks)
+    locality = given(row, "city")
+    return Address(
+        country=country,
+        nuts=legible(row, "nutsCode", _region, remarks),
+        locality=folded(locality) if locality else None,
+        postcode=cells.postcode(code, country) if code else None,
+        street=folded(street) if street else None,
+        point=legible(row, "geolocation", cells.point, remarks),
+    )
+
+
+def _region(text: str) -> str | None:
+    return None if re.fullmatch(r"[A-Z]{2}", text) else values.nuts_region(text)
+
+
+def _registered(
+    vat: str | None, country: str | None, remarks: list[str]
+) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    written = re.sub(r"[\s.\-]", "", (vat or "").upper())
+    if re.fullmatch(r"FI\d{8}", written, re.ASCII) or (country == "FI" and re.fullmatch(r"\d{8}", written, re.ASCII)):
+        found = business_id(written)
+        if found is None:
+            remarks.append(f"vatNumber {vat} is not a Business ID: its check digit is wrong")
+        return found, ()
+    checked = cells.vat_number(written) if written else None
+    return None, (("vat", checked),) if checked else ()
+
+
+def _short(name: str, short: str | None) -> tuple[str, ...]:
+    text = folded(short or "")
+    return (text,) if text and text.casefold() != name.casefold() else ()
+
+
+def _pic(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{5,9}", text, re.ASCII):
+        raise ValueError("is not a participant number (nine digits)")
+    return text
