@@ -63,5 +63,3 @@ def _country(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", text):
         raise ValueError("is not a country (two letters of ISO 3166)")
     return text
-
-

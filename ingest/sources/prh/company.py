@@ -66,7 +66,8 @@ def homepage(written: str | None) -> str | None:
     """
     if written is None:
         return None
-    address = f"http://{written}" if HOST.fullmatch(written) else written
+    scheme, colon, rest = written.partition("://")
+    address = f"http://{written}" if HOST.fullmatch(written) else f"{scheme.lower()}{colon}{rest}"
     try:
         return values.address(address)
     except ValueError:

@@ -18,6 +18,7 @@ from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Origin
 from ingest import fields
+from ingest.opening import opening
 from ingest.readers import json_items
 from ingest.row import BadField
 from ingest.source import Drift, Files, Ingester, Outcome, OutOfScope, Pages, Source
@@ -78,24 +79,28 @@ def parse(given: Files) -> Iterator[Outcome]:
 
 
 def _companies(table: str, stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
-    start = stream.read(64).removeprefix(b"\xef\xbb\xbf")
-    stream.seek(0)
-    match start.lstrip()[:1]:
+    match opening(stream)[:1]:
         case b"[":
             yield from json_items(SOURCE.name, table, stream)
         case b"{":
-            yield from json_items(SOURCE.name, table, stream, "companies.item")
+            yield from _page(table, stream)
         case _:
             raise SourceChanged(SOURCE.name, table, "neither a page of companies nor an array of them")
+
+
+def _page(table: str, stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for _, page in json_items(SOURCE.name, table, stream, ""):
+        companies = page.get("companies")
+        if not isinstance(companies, list) or not all(isinstance(one, dict) for one in companies):
+            raise SourceChanged(SOURCE.name, table, "a page without a list of companies, perhaps an error message")
+        yield from enumerate(companies, start=1)
 
 
 def _outcome(company: fields.Object, origin: Origin, seen: set[str]) -> Outcome:
     try:
         found = organisation(company, origin)
     except BadField as bad:
-        return Rejected(
-            table=origin.table, line=origin.line, reason=bad.reason, field=bad.field, value=bad.value
-        )
+        return Rejected(table=origin.table, line=origin.line, reason=bad.reason, field=bad.field, value=bad.value)
     if found.key in seen:
         return OutOfScope(table=origin.table, line=origin.line, reason="repeated")
     seen.add(found.key)
