@@ -153,7 +153,9 @@ def test_a_file_that_changed_while_it_was_cut_off_comes_whole(server: Server, er
             headers={"ETag": '"2"', "Content-Range": f"bytes {HALF}-{len(OTHER) - 1}/{len(OTHER)}"},
         ),
         Reply(
-            status=206, body=JSON[5:], headers={"ETag": '"1"', "Content-Range": f"bytes 5-{len(JSON) - 1}/{len(JSON)}"}
+            status=206,
+            body=JSON[5 : 5 + len(JSON) - HALF - 1] + b"]",
+            headers={"ETag": '"1"', "Content-Range": f"bytes 5-{len(JSON) - 1}/{len(JSON)}"},
         ),
         Reply(status=206, body=JSON[HALF:], headers={"ETag": '"1"'}),
         Reply(status=416, body=b"no such range"),
@@ -164,6 +166,21 @@ def test_a_rest_that_does_not_fit_starts_the_file_again(server: Server, errand: 
     url = server.answers("/a", versioned(JSON, '"1"', cut=HALF), bad, versioned(JSON, '"1"'))
     errand(json_at(url))
     assert "range" not in server.asked[2].headers
+    assert errand.file("a.json") == JSON
+
+
+def test_a_part_is_not_gone_on_with_from_another_address(server: Server, errand: Errand) -> None:
+    with pytest.raises(FetchFailed):
+        errand(json_at(server.answers("/old", versioned(OTHER, '"1"', cut=1000))))
+    errand(json_at(server.answers("/new", versioned(JSON, '"1"'))))
+    assert errand.file("a.json") == JSON
+
+
+def test_a_server_that_sends_less_than_was_asked_for_is_asked_for_the_rest(server: Server, errand: Errand) -> None:
+    some = {"ETag": '"1"', "Content-Range": f"bytes {HALF}-{HALF + 99}/{len(JSON)}"}
+    less = Reply(status=206, body=JSON[HALF : HALF + 100], headers=some)
+    errand(json_at(server.answers("/a", versioned(JSON, '"1"', cut=HALF), less, versioned(JSON, '"1"'))))
+    assert server.asked[2].headers["range"] == f"bytes={HALF + 100}-"
     assert errand.file("a.json") == JSON
 
 
