@@ -27,9 +27,7 @@ SOURCE = Source(
     licence="CC-BY-4.0",
     register=True,
     downloads=(
-        Download(
-            name="yso.ttl", url="https://api.finto.fi/rest/v1/yso/data?format=text/turtle", form="turtle"
-        ),
+        Download(name="yso.ttl", url="https://api.finto.fi/rest/v1/yso/data?format=text/turtle", form="turtle"),
     ),
     at_least={"Concept": 20},
 )

@@ -1,0 +1,111 @@
+"""Classifications of Statistics Finland, as its interface tells them: an array of items, in one language an answer.
+
+`{"code": "62", "level": 2, "parentCode": "J", "classificationItemNames": [{"lang": "fi", "name": …}], "localId":
+"toimiala_1_20080101/62", …}`. The answers in other languages have the same items: they are joined, and an item is
+told once, where it comes first. Codes are text; those of municipalities and industries may begin with 0.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO
+
+from graph.errors import SourceChanged
+from graph.records import Names
+from ingest import fields
+from ingest.fields import Object
+from ingest.opening import opening
+from ingest.readers import json_items
+from ingest.row import BadField
+
+EDITION = re.compile(r"([a-z]+_\d+)_(\d{4})\d{4}")
+"""The name of an edition: classification, and the day from which it holds."""
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+@dataclass(slots=True, kw_only=True)
+class Item:
+    """An item of a classification: `classification` such as `kunta_1`, of the year `edition`; where it comes first."""
+
+    classification: str
+    edition: str
+    code: str
+    parent: str | None
+    table: str
+    line: int
+    names: dict[str, str] = field(default_factory=dict)
+
+    def told(self) -> Names:
+        """Return its names."""
+        if not self.names.keys() & set(LANGUAGES):
+            raise BadField("is missing in Finnish, Swedish and English", field="classificationItemNames")
+        return Names(fi=self.names.get("fi"), sv=self.names.get("sv"), en=self.names.get("en"))
+
+
+def is_array(stream: IO[bytes]) -> bool:
+    """Say whether a file is an array of JSON, as these answers are."""
+    return opening(stream).startswith(b"[")
+
+
+def read_items(source: str, given: Mapping[str, IO[bytes]]) -> Iterator[tuple[str, int, Item | BadField, str | None]]:
+    """Yield table, line and item of each row; and where its item came first, None where that is here.
+
+    Raises
+    ------
+    SourceChanged
+        If a file is no such answer.
+    """
+    known: dict[tuple[str, str, str], Item] = {}
+    rows: list[tuple[str, int, Item | BadField]] = []
+    for table, stream in given.items():
+        rows += [(table, line, _joined(known, table, line, one)) for line, one in _rows(source, table, stream)]
+    for table, line, item in rows:
+        here = isinstance(item, BadField) or (item.table, item.line) == (table, line)
+        yield table, line, item, None if here or isinstance(item, BadField) else f"{item.table}, line {item.line}"
+
+
+def _rows(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, Object]]:
+    line = 0
+    for line, one in json_items(source, table, stream):
+        if "classificationItemNames" not in one or "code" not in one:
+            raise SourceChanged(source, f"{table}, item {line}", "lacks code or classificationItemNames")
+        yield line, one
+    if not line:
+        raise SourceChanged(source, table, "no items in it")
+
+
+def _joined(known: dict[tuple[str, str, str], Item], table: str, line: int, one: Object) -> Item | BadField:
+    try:
+        code = fields.required(one, "code")
+        classification, edition = _edition(table, one)
+        item = known.setdefault(
+            (classification, edition, code),
+            Item(
+                classification=classification,
+                edition=edition,
+                code=code,
+                parent=fields.text(one, "parentCode") or _last(fields.text(one, "parentItemLocalId")),
+                table=table,
+                line=line,
+            ),
+        )
+        for name in fields.objects(one, "classificationItemNames"):
+            if text := fields.text(name, "name"):
+                item.names.setdefault(fields.required(name, "lang"), text)
+    except BadField as bad:
+        return bad
+    return item
+
+
+def _edition(table: str, one: Object) -> tuple[str, str]:
+    """Return what an item is of: itself, its classification or else the name of the file says it."""
+    said = (fields.text(one, "localId"), fields.text(fields.inner(one, "classification"), "localId"), table)
+    found = next((parts for text in said if text and (parts := EDITION.search(text))), None)
+    if found is None:
+        raise BadField("does not tell which classification it is of, nor does the name of the file", field="localId")
+    return found[1], found[2]
+
+
+def _last(local_id: str | None) -> str | None:
+    return None if local_id is None else local_id.rpartition("/")[2] or None
