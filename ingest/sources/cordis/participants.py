@@ -41,7 +41,11 @@ IGNORED = ("contactForm", "rcn", "order", "active")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one row tells: the organisation as it then was, updated at `updated`, and its part in a project."""
+    """What one row tells: the organisation as it then was, and its part in a project.
+
+    `updated` is when, in a form that sorts; of two rows of one moment the greater project number counts as later, so
+    that the order of the rows does not matter.
+    """
 
     organisation: Organisation
     participation: Participation
@@ -58,11 +62,13 @@ def part(row: Row) -> Part:
         If a field that it cannot do without is missing or cannot be read, or a natural person seems to be meant.
     """
     row.ignore(*IGNORED)
-    name, vat, activities = folded(row.take("name")), given(row, "vatNumber"), _activities(row)
+    name, vat, activities = folded(given(row, "name") or ""), given(row, "vatNumber"), _activities(row)
     street, code = given(row, "street"), given(row, "postCode")
     reason = natural_person(name, private="PRC" in activities, addressed=bool(street or code), registered=bool(vat))
     if reason is not None:
         raise BadField(reason, field="name")
+    if not name:
+        raise BadField("is missing or empty", field="name")
     project, pic = row.take_as("projectID", number), row.take_as("organisationID", _pic)
     remarks: list[str] = []
     address = _address(row, street, code, remarks)
@@ -85,8 +91,8 @@ def part(row: Row) -> Part:
     return Part(
         organisation=organisation,
         participation=_participation(row, project, pic),
-        acronym=given(row, "projectAcronym"),
-        updated=cells.moment(given(row, "contentUpdateDate") or ""),
+        acronym=row.take_optional("projectAcronym"),
+        updated=f"{cells.moment(row.take_optional('contentUpdateDate') or '')} {project:>9}",
     )
 
 

@@ -55,7 +55,7 @@ def project(row: Row, told: Told) -> Iterator[Record]:
     key = row.take_as("id", number)
     beside = told.of(key)
     row.ignore(*IGNORED)
-    acronym, objective = given(row, "acronym"), given(row, "objective")
+    acronym, objective = row.take_optional("acronym"), given(row, "objective")
     start, end = _period(row)
     topics = dict.fromkeys((*row.take_list("topics"), *beside.topics))
     call, calls = given(row, "subCall"), given(row, "masterCall")
