@@ -25,6 +25,7 @@ from ingest.fields import Object
 from ingest.opening import opening
 from ingest.outlines import Bounds, features, outline
 from ingest.readers import csv_rows
+from ingest.repeats import Repeats
 from ingest.row import BadField, Row, outcomes
 from ingest.source import Download, Files, Ingester, Outcome, OutOfScope, Source
 
@@ -99,15 +100,7 @@ def parse(given: Files) -> Iterator[Outcome]:
     SourceChanged
         If a file has none of the three layouts.
     """
-    told: dict[str, str] = {}
-    for outcome in _outcomes(given):
-        yield _once(outcome, told) if isinstance(outcome, Place) else outcome
-
-
-def _once(place: Place, told: dict[str, str]) -> Outcome:
-    here = f"{place.origin.table}, line {place.origin.line}"
-    first = told.setdefault(place.key, here)
-    return place if first == here else OutOfScope(place.origin.table, place.origin.line, f"told with {first}")
+    yield from map(Repeats().sieved, _outcomes(given))
 
 
 def _outcomes(given: Files) -> Iterator[Outcome]:
@@ -151,9 +144,9 @@ def _listed(row: Row) -> list[Place]:
 
 def _outcome_of_item(table: str, line: int, item: Item | BadField, first: str | None) -> Outcome:
     if isinstance(item, Item) and item.classification != CLASSIFICATION:
-        return OutOfScope(table, line, f"is of {item.classification}, not a municipality")
+        return OutOfScope(table=table, line=line, reason=f"is of {item.classification}, not a municipality")
     if first is not None:
-        return OutOfScope(table, line, f"told with {first}")
+        return OutOfScope(table=table, line=line, reason=f"told with {first}")
     try:
         return _classified(table, line, item)
     except BadField as bad:
@@ -184,7 +177,7 @@ def _outlined(table: str, line: int, feature: Object) -> Place | OutOfScope:
     if column is None:
         raise BadField(f"has none of the properties {', '.join(PROPERTIES)}")
     if re.fullmatch(r"\d\d", fields.text(known, column) or "", re.ASCII):
-        return OutOfScope(table, line, "is a region, not a municipality")
+        return OutOfScope(table=table, line=line, reason="is a region, not a municipality")
     code = fields.text_as(known, column, municipality)
     fi, sv, en = (fields.text(known, name) for name in PROPERTIES[column])
     if code is None or fi is None:

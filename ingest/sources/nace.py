@@ -18,6 +18,7 @@ from graph.readings import Rejected
 from graph.records import Concept, Names, Origin
 from ingest.classification_items import Item, is_array, read_items
 from ingest.opening import opening
+from ingest.repeats import Repeats
 from ingest.row import BadField, Row, outcomes
 from ingest.source import Download, Drift, Files, Ingester, Outcome, OutOfScope, Source
 
@@ -59,19 +60,12 @@ def parse(given: Files) -> Iterator[Outcome]:
     """
     streams = {table: given[table] for table in sorted(given)}
     answers = {table: stream for table, stream in streams.items() if is_array(stream)}
-    told: dict[str, str] = {}
+    repeats = Repeats()
     for table, stream in streams.items():
         if table not in answers:
-            for outcome in _table(table, stream):
-                yield _once(outcome, told) if isinstance(outcome, Concept) else outcome
+            yield from map(repeats.sieved, _table(table, stream))
     for table, line, item, first in read_items(SOURCE.name, answers):
         yield _outcome_of_item(table, line, item, first)
-
-
-def _once(concept: Concept, told: dict[str, str]) -> Outcome:
-    here = f"{concept.origin.table}, line {concept.origin.line}"
-    first = told.setdefault(concept.key, here)
-    return concept if first == here else OutOfScope(concept.origin.table, concept.origin.line, f"told with {first}")
 
 
 def _table(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
@@ -127,9 +121,11 @@ def _outcome_of_item(table: str, line: int, item: Item | BadField, first: str | 
             raise item
         scheme = TOL.get(item.edition) if item.classification == "toimiala_1" else None
         if scheme is None:
-            return OutOfScope(table, line, f"is of {item.classification}_{item.edition}, which is not read")
+            return OutOfScope(
+                table=table, line=line, reason=f"is of {item.classification}_{item.edition}, which is not read"
+            )
         if first is not None:
-            return OutOfScope(table, line, f"told with {first}")
+            return OutOfScope(table=table, line=line, reason=f"told with {first}")
         return Concept(
             key=f"{scheme}-{item.code}",
             origin=Origin(table=table, line=line),

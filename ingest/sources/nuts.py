@@ -16,8 +16,9 @@ from ingest import fields
 from ingest.opening import opening
 from ingest.outlines import features, outline
 from ingest.readers import csv_rows
+from ingest.repeats import Repeats
 from ingest.row import BadField, Row, outcomes
-from ingest.source import Download, Drift, Files, Ingester, Outcome, OutOfScope, Source
+from ingest.source import Download, Drift, Files, Ingester, Outcome, Source
 
 SOURCE = Source(
     name="nuts",
@@ -53,21 +54,12 @@ def parse(given: Files) -> Iterator[Outcome]:
     SourceChanged
         If a file is neither GeoJSON nor such a list.
     """
-    told: dict[str, str] = {}
+    repeats = Repeats()
     streams = {table: given[table] for table in sorted(given)}
     shapes = {table: opening(stream).startswith(b"{") for table, stream in streams.items()}
     for table in sorted(streams, key=lambda table: (not shapes[table], table)):
         read = _features if shapes[table] else _rows
-        for outcome in read(table, streams[table]):
-            yield _once(outcome, told)
-
-
-def _once(outcome: Outcome, told: dict[str, str]) -> Outcome:
-    if not isinstance(outcome, Place):
-        return outcome
-    table, line = outcome.origin.table, outcome.origin.line
-    place = told.setdefault(outcome.key, f"{table}, line {line}")
-    return outcome if place == f"{table}, line {line}" else OutOfScope(table, line, f"told with {place}")
+        yield from map(repeats.sieved, read(table, streams[table]))
 
 
 def _rows(table: str, stream: IO[bytes]) -> Iterator[Outcome]:

@@ -148,9 +148,8 @@ def _row(
         number = fields.text_as(unit, "organizer_business_id", values.business_id)
         kind = fields.text_as(unit, "organizer_type", organiser_type)
         if name is None or number is None:
-            return OutOfScope(table, line, "its organiser has no name or no Business ID")
-        if kind in MAY_BE_PERSONS and not FORMS.search(name):
-            raise BadField("may be a natural person: its name shows no legal form", field="organizer_name")
+            return OutOfScope(table=table, line=line, reason="its organiser has no name or no Business ID")
+        _refuse_persons(name, kind)
     except BadField as bad:
         return Rejected(table=table, line=line, reason=bad.reason, field=bad.field, value=bad.value)
     found = known.setdefault(number, Organiser(number=number, kind=KINDS.get(kind or ""), table=table, line=line))
@@ -158,9 +157,16 @@ def _row(
     return table, line, found
 
 
+def _refuse_persons(name: str, kind: str | None) -> None:
+    if kind in MAY_BE_PERSONS and not FORMS.search(name):
+        raise BadField("may be a natural person: its name shows no legal form", field="organizer_name")
+
+
 def _told(table: str, line: int, organiser: Organiser) -> Outcome:
     if (organiser.table, organiser.line) != (table, line):
-        return OutOfScope(table, line, f"its organiser is told with {organiser.table}, line {organiser.line}")
+        return OutOfScope(
+            table=table, line=line, reason=f"its organiser is told with {organiser.table}, line {organiser.line}"
+        )
     name, *others = organiser.names
     return Organisation(
         key=organiser.number,
