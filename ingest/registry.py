@@ -3,9 +3,11 @@
 from graph.errors import UnknownSource
 from ingest.source import Ingester
 from ingest.sources.agreement.ingester import INGESTER as AGREEMENT
+from ingest.sources.cordis.ingester import INGESTER as CORDIS
 from ingest.sources.facts.ingester import INGESTER as FACTS
+from ingest.sources.prh.ingester import INGESTER as PRH
 
-INGESTERS: tuple[Ingester, ...] = (AGREEMENT, FACTS)
+INGESTERS: tuple[Ingester, ...] = (AGREEMENT, FACTS, CORDIS, PRH)
 
 
 def ingester(name: str) -> Ingester:

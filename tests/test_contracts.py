@@ -28,4 +28,10 @@ def test_all_of_api_but_the_command_line_is_kept_from_ingest() -> None:
 
 
 def test_every_source_is_kept_from_the_others() -> None:
-    assert contract("sources are independent of one another") == modules("ingest.sources") - {"ingest.sources.__init__"}
+    assert contract("sources are independent of one another") == {"ingest.sources.*"}
+
+
+def test_what_knows_no_rdf_is_kept_from_it() -> None:
+    rdf = {"graph.ask", "graph.build", "graph.coverage", "graph.named", "graph.queries", "graph.rdf"}
+    named = contract("records, analyses and matching know neither RDF nor the web")
+    assert named == modules("graph") - rdf - {"graph.__init__", "graph.errors", "graph.locks", "graph.profiles"}

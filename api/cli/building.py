@@ -17,6 +17,7 @@ from graph.locks import lock
 from graph.profile import Region, default_region, region_of
 from graph.rdf.release import current
 from graph.readings import Reading
+from ingest.fetch.fetching import on_shelf
 from ingest.kept import kept_reading, kept_sources, last_reading
 from ingest.registry import INGESTERS, ingester
 
@@ -168,8 +169,9 @@ def _sources(chosen: Choice, fetched: Path) -> Iterator[tuple[str, Sequence[Path
             yield name, chosen.given[name]
         elif one.default is not None:
             yield name, None
-        elif (fetched / name).is_dir():
-            yield name, [fetched / name]
+        elif (files := on_shelf(name, fetched)) is not None:
+            # the folder of these very files: a fetch that ends meanwhile puts others in its place
+            yield name, [files.folder]
 
 
 def _apart(configured: bool, places: Sequence[Path] | None) -> list[Sequence[Path] | None]:

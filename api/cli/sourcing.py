@@ -7,10 +7,10 @@ import click
 
 from api.cli.building import ACCEPT, EVERYTHING, REFUSED, REGION, Choice, plan, publish, region_chosen
 from api.cli.console import DATA, Command, Told, folder_of, print_table, progress
-from graph.errors import FetchFailed, SourceError, UnknownSource
+from graph.errors import SourceError, UnknownSource
 from graph.locks import lock
 from graph.rdf.release import current
-from ingest.fetch.fetching import Fetched, fetch, on_shelf
+from ingest.fetch.fetching import Fetched, fetch, on_shelf, was_fetched
 from ingest.kept import forget, kept_sources, last_reading
 from ingest.registry import INGESTERS, ingester
 from ingest.source import Source
@@ -92,7 +92,7 @@ def _fetched(source: Source, shelf: Path, told: Told | None) -> Iterator[SourceE
 
     try:
         _say_fetched(fetch(source, shelf, progress=tell))
-    except FetchFailed as error:
+    except SourceError as error:
         yield error
 
 
@@ -105,7 +105,7 @@ def _say_fetched(found: Fetched) -> None:
 
 
 def _fetched_before(folder: Path) -> Sequence[Source]:
-    return [one.source for one in INGESTERS if on_shelf(one.source.name, folder / "fetched") is not None]
+    return [one.source for one in INGESTERS if was_fetched(one.source.name, folder / "fetched")]
 
 
 def _source_row(name: str, source: Source | None, folder: Path) -> list[str]:
