@@ -2,12 +2,24 @@
 
 from graph.errors import UnknownSource
 from ingest.source import Ingester
+from ingest.sources import euroscivoc, municipalities, nace, nuts, servicemap, yso
 from ingest.sources.agreement.ingester import INGESTER as AGREEMENT
 from ingest.sources.cordis.ingester import INGESTER as CORDIS
 from ingest.sources.facts.ingester import INGESTER as FACTS
 from ingest.sources.prh.ingester import INGESTER as PRH
 
-INGESTERS: tuple[Ingester, ...] = (AGREEMENT, FACTS, CORDIS, PRH)
+INGESTERS: tuple[Ingester, ...] = (
+    AGREEMENT,
+    FACTS,
+    CORDIS,
+    PRH,
+    servicemap.INGESTER,
+    municipalities.INGESTER,
+    nuts.INGESTER,
+    euroscivoc.INGESTER,
+    nace.INGESTER,
+    yso.INGESTER,
+)
 
 
 def ingester(name: str) -> Ingester:
