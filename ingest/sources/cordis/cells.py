@@ -25,6 +25,9 @@ COUNTRIES = {"UK": "GB", "EL": "GR"}
 FIVE_DIGITS = frozenset("DE EE ES FI FR HR IT".split())
 """Countries all of whose post codes have five digits: one with fewer has lost its zeros to a spreadsheet or JSON."""
 
+PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+"""An amount without separators of thousands."""
+
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -34,13 +37,19 @@ def amount(text: str) -> Decimal:
     >>> amount("960619,95"), amount("642632.00"), amount("1.234.567,80")
     (Decimal('960619.95'), Decimal('642632'), Decimal('1234567.8'))
     """
-    plain = text.replace("\u00a0", "").replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}", plain, re.ASCII):
-        plain = plain.replace(".", "")
-    elif re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", plain, re.ASCII):
-        plain = plain.replace(",", "")
+    plain = "".join(text.split())
+    if not PLAIN.fullmatch(plain):
+        plain = _unseparated(plain)
     found = values.amount(plain.replace(",", "."))
     return Decimal(int(found)) if found == found.to_integral_value() else found.normalize()
+
+
+def _unseparated(plain: str) -> str:
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}", plain, re.ASCII):
+        return plain.replace(".", "")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", plain, re.ASCII):
+        return plain.replace(",", "")
+    return plain
 
 
 def day(text: str) -> str:

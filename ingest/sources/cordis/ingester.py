@@ -37,7 +37,6 @@ SOURCE = Source(
         )
     ),
     at_least={"Project": 70_000, "Organisation": 50_000, "Participation": 350_000, "Concept": 800},
-    max_quarantined=0.02,
 )
 
 SIDES: tuple[Content, ...] = ("topics", "legalBasis", "euroSciVoc")
@@ -76,7 +75,7 @@ class _Told:
         self.projects: set[str] = set()
 
     def read(self, sides: Sides, row: Row) -> Iterator[Outcome]:
-        found = outcomes(row, lambda row: project(row, sides))
+        found = outcomes(row, lambda row: project(row, sides.of))
         key = next((one.key for one in found if isinstance(one, Project)), None)
         if key in self.projects:
             reason = f"project {key} is told in an earlier row or file"

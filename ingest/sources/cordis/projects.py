@@ -5,9 +5,8 @@ that only participants speak of is known by its number and its acronym.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from graph.records import Classification, Money, Names, Origin, Project, Record
 from ingest.row import Row
@@ -43,17 +42,10 @@ class Beside:
         return main[0] if len(main) == 1 else None
 
 
-class Told(Protocol):
-    """Who knows what side tables tell of a project."""
-
-    def of(self, project: str, /) -> Beside:
-        """Return it."""
-
-
-def project(row: Row, told: Told) -> Iterator[Record]:
-    """Yield the project of one row."""
+def project(row: Row, beside_of: Callable[[str], Beside]) -> Iterator[Record]:
+    """Yield the project of one row; `beside_of` returns what side tables tell of a project."""
     key = row.take_as("id", number)
-    beside = told.of(key)
+    beside = beside_of(key)
     row.ignore(*IGNORED)
     acronym, objective = row.take_optional("acronym"), given(row, "objective")
     start, end = _period(row)
