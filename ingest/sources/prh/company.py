@@ -7,7 +7,7 @@ from graph.records import Classification, Organisation, Origin
 from ingest import fields, values
 from ingest.fields import Object
 from ingest.sources.prh.addresses import company_address
-from ingest.sources.prh.forms import KINDS, current_form
+from ingest.sources.prh.forms import KINDS, current_form, refuse_sole_traders
 from ingest.sources.prh.names import company_names
 
 CODE_SETS = {"TOIMI3": "tol-2008", "TOIMI4": "tol-2025"}
@@ -37,12 +37,14 @@ def organisation(company: Object, origin: Origin) -> Organisation:
         If it has no name or no valid Business ID, a field cannot be read, or it stands for natural persons.
     """
     form = current_form(company)
+    names = company_names(company)
+    refuse_sole_traders(form, names.und or "")
     number = fields.inner(company, "businessId")
     key = fields.required(number, "value")
     return Organisation(
         key=key,
         origin=origin,
-        names=company_names(company),
+        names=names,
         kind=KINDS.get(form or ""),
         business_id=fields.text_as(number, "value", values.business_id),
         address=company_address(company),

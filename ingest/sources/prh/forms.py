@@ -4,6 +4,7 @@ Answers carry numbers ("16"), the query parameter takes letters ("OY"), and peop
 The letters are those of the interface's OpenAPI description, the numbers those of the national code list `yritysmuoto`.
 """
 
+import re
 from collections.abc import Iterable
 
 from ingest import fields
@@ -44,6 +45,16 @@ PERSONS = frozenset({"26", "51", "53", "57"})
 
 SOLE_TRADERS = ("elinkeinonharjoittaja", "näringsidkare", "private trader", "sole trader", "kuolinpesä", "dödsbo")
 """How descriptions of such forms read, where the code is one we do not know."""
+
+
+TRADING_NAME = re.compile(r"(?:tmi|t:mi|toiminimi|fa|f:a)\b", re.IGNORECASE)
+"""How the name of a sole trader begins, whose own name often follows."""
+
+
+def refuse_sole_traders(form: str | None, name: str) -> None:
+    """Raise an error where the form is not told and the name is that of a sole trader; the name is not repeated."""
+    if form is None and TRADING_NAME.match(name):
+        raise BadField("begins as the names of sole traders do, who are natural persons", field="names")
 
 
 def current_form(company: Object) -> str | None:

@@ -28,7 +28,7 @@ def test_the_list_tells_code_and_name() -> None:
 
 
 def test_an_outline_comes_with_its_code_and_both_forms_of_its_name() -> None:
-    assert reading("NUTS_RG.geojson").records[1:] == (
+    assert list(reading("NUTS_RG.geojson").records)[1:] == [
         Place(
             key="EL30",
             origin=Origin(table="NUTS_RG.geojson", line=2),
@@ -36,7 +36,7 @@ def test_an_outline_comes_with_its_code_and_both_forms_of_its_name() -> None:
             nuts="EL30",
             outline="POLYGON((23 38,23.5 38,23.5 38.5,23 38.5,23 38))",
         ),
-    )
+    ]
 
 
 def test_a_region_whose_outline_is_read_is_not_told_again() -> None:

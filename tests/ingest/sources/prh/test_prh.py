@@ -100,6 +100,15 @@ def test_natural_persons_are_set_aside_without_name_or_number(form: dict[str, ob
     assert found.value is None
 
 
+def test_a_sole_trader_whose_form_is_not_told_is_set_aside_unnamed() -> None:
+    found = rejected(companyForms=[], names=[{"name": "Tmi Etunimi Sukunimi", "type": "1"}])
+    assert str(found) == "page.json, line 1: names begins as the names of sole traders do, who are natural persons"
+
+
+def test_a_company_may_have_a_name_that_begins_alike() -> None:
+    assert organisation(names=[{"name": "Fa Holding Oy", "type": "1"}]).names == Names(und="Fa Holding Oy")
+
+
 def test_a_name_of_a_person_in_an_address_gets_nowhere() -> None:
     assert "Sukunimi" not in str(outcomes(HELSINKI, ESPOO))
 
