@@ -22,15 +22,17 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from graph.account import Account
 from graph.errors import ReleaseError
 from graph.identity.decisions import Decision
-from graph.identity.identifiers import KINDS, strong
-from graph.identity.resolve import Identified, Resolution, resolve
+from graph.identity.gathering import identified
+from graph.identity.resolve import Resolution, resolve
+from graph.name_index import FILE as NAMES
+from graph.name_index import write_index
 from graph.profile import Region
 from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
+from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, publish
 from graph.rdf.validate import pass_gate, validation_report
 from graph.readings import Reading
-from graph.records import Concept, ConceptMention, IndicatorValue, Participation
 from graph.scope import Scope, scope_of
 from ontology import terms
 from ontology.files import shapes_file
@@ -47,9 +49,6 @@ BATCH = 400_000
 
 STEP = 1000
 """After how many records progress is told."""
-
-UNSHARED = (Participation, Concept, ConceptMention, IndicatorValue)
-"""Kinds of records of which no other record speaks, so that identity need not hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def build(
     release = release_id(readings, plan)
     with draft(data) as folder:
         told("identify", 0, 1)
-        resolution = resolve(identified(readings), plan.decisions)
+        resolution = resolve(identified(readings, plan.region), plan.decisions)
         scope = scope_of(readings, resolution.things, plan.region)
         told("identify", 1, 1)
         account = account or Account(readings)
@@ -99,6 +98,7 @@ def build(
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
         told("check", 1, 1)
+        write_index(folder / NAMES, named_things(store))
         store.optimize()
         counts = _triples(store)
         store.flush()
@@ -138,22 +138,9 @@ def is_made_of(readings: Iterable[Reading], plan: Plan, data: Path) -> bool:
     return live.id.rpartition("-")[2] == release_id(readings, plan).rpartition("-")[2]
 
 
-def identified(readings: Iterable[Reading]) -> Iterator[Identified]:
-    """Yield each record that others may speak of too, as identity sees it."""
-    for reading in readings:
-        source = reading.source.name
-        for record in reading.records:
-            if isinstance(record, UNSHARED):
-                continue
-            kind = KINDS[type(record)]
-            yield Identified(
-                record=f"{source}-{kind}-{record.key}", kind=kind, own=f"{source}-{record.key}", strong=strong(record)
-            )
-
-
 def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
     """Return what a release of `readings` is assembled from, once it is known who is who."""
-    resolution = resolve(identified(readings), plan.decisions)
+    resolution = resolve(identified(readings, plan.region), plan.decisions)
     return _contents(readings, resolution, scope_of(readings, resolution.things, plan.region), plan)
 
 
@@ -216,7 +203,12 @@ def _source_manifest(reading: Reading, kinds: dict[str, int]) -> dict[str, Any]:
 
 def _identity_manifest(resolution: Resolution, records: int) -> dict[str, Any]:
     joined = len(resolution.things) - len(set(resolution.things.values()))
-    return {"records": records, "things": records - joined, "refused": list(resolution.refused)}
+    return {
+        "records": records,
+        "things": records - joined,
+        "links": len(resolution.links),
+        "refused": list(resolution.refused),
+    }
 
 
 def _versions(plan: Plan) -> dict[str, str]:

@@ -44,9 +44,16 @@ PREFIX = {
     "cordis": "cordis",
     "eura": "eura",
     "kohesio": "kohesio",
+    "nuts": "nuts",
+    "lei": "lei",
+    "pic": "pic",
+    "vat": "vat",
 }
-"""What stands before a number of each scheme in an IRI."""
+"""What stands before a number of each scheme in an IRI, the schemes in the order in which they make one."""
 
+ACTORS = ("lei", "pic", "vat")
+PROJECTS = ("cordis", "eura", "kohesio")
+"""Schemes among the `other_ids` of records that are strong."""
 
 KINDS: dict[type[Record], str] = {
     ActionPlanLine: "plan-line",
@@ -92,15 +99,33 @@ def business_id(raw: str) -> str | None:
 
 
 def strong(record: Record) -> tuple[Identifier, ...]:
-    """Return the strong identifiers of `record`, the one that makes its IRI first."""
+    """Return the strong identifiers of `record` that its source is sure of, the one that makes its IRI first."""
+    unsure = {field.replace("_", "-") for field, _ in record.origin.doubts}
+    return tuple(one for one in stated(record) if one[0] not in unsure)
+
+
+def doubted(record: Record) -> tuple[Identifier, ...]:
+    """Return the strong identifiers of `record` that its source is not sure of."""
+    if not record.origin.doubts:
+        return ()
+    sure = strong(record)
+    return tuple(one for one in stated(record) if one not in sure)
+
+
+def stated(record: Record) -> tuple[Identifier, ...]:
+    """Return all strong identifiers of `record`, the one that makes its IRI first."""
     match record:
         case Organisation():
             known = (("business-id", record.business_id), ("ror", record.ror), ("wikidata", record.wikidata))
-            return tuple((scheme, number) for scheme, number in known if number)
+            others = (one for one in record.other_ids if one[0] in ACTORS)
+            return (*((scheme, number) for scheme, number in known if number), *sorted(others, key=rank))
         case Place() if record.municipality_code:
             return (("municipality", record.municipality_code),)
-        case Project() if record.code:
-            return (record.code,)
+        case Place() if record.nuts:
+            return (("nuts", record.nuts),)
+        case Project():
+            own = (record.code,) if record.code else ()
+            return (*own, *(one for one in record.other_ids if one[0] in PROJECTS and one not in own))
         case _:
             return ()
 

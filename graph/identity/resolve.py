@@ -1,33 +1,84 @@
 """From records to things: which records speak of the same one, and what its IRI is.
 
-Two records are the same thing when they share a strong identifier, or when a decision says so. Nothing fuzzier
-decides; that only proposes. A thing never has two Business IDs: what would give it two is refused.
+Two records are the same thing when a decision says so, when they share a strong identifier, or when the name of one is,
+but for case, punctuation and legal form, a name that exactly one thing of a register has (a curated source counts as
+one). Nothing fuzzier decides; that only proposes. A thing never has two Business IDs or two ROR identifiers: what would
+give it two is refused. A number that its source doubts joins only what has a name in common, too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import IdentityError
+from graph.identity.clusters import Clusters
 from graph.identity.decisions import Decision
 from graph.identity.identifiers import PREFIX, Identifier, rank
+
+Alias = tuple[str, str | None]
+"""A normalised name, and the kind of legal person that it says it is of."""
+
+SHORTEST = 4
+"""Names of fewer letters decide nothing: they are acronyms, which many share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """A record as identity sees it: its name among records, its kind, and its strong identifiers."""
+    """A record as identity sees it: its name among records, its kind, its numbers and, of organisations, its names.
+
+    `doubted` are numbers that its source is not sure of. `lists` says that its source is one whose names others are
+    matched to: a register, or a curated source.
+    """
 
     record: str
+    source: str
     kind: str
     own: str
     strong: tuple[Identifier, ...] = ()
+    doubted: tuple[Identifier, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    country: str | None = None
+    lists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """That two records are one thing, and on what basis; `score` is 1 for a number or a decision, less for a name."""
+
+    left: str
+    right: str
+    basis: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """Two records that have a number or a name in common and were not joined, and why."""
+
+    left: str
+    right: str
+    basis: str
+    why: str
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.left} and {self.right} share {self.basis}, but {self.why}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """For each record the kind and key of its thing; and the merges that were refused, in words."""
+    """For each record the kind and key of its thing; what joined them, and what was not joined though it might seem so.
+
+    `refused` are the joins by a number that would have given one thing two numbers, in words.
+    """
 
     things: Mapping[str, tuple[str, str]]
     refused: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    misses: tuple[Miss, ...] = ()
+
+
+SURE, NAMED = 1.0, 0.95
+"""Scores of links: the second is what was measured, at the least, of links by name (tests/graph/identity)."""
 
 
 def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -> Resolution:
@@ -42,92 +93,164 @@ def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -
         between them, or says `same` of what another says is `different`.
     """
     by_name = {one.record: one for one in records}
-    clusters = _Clusters(by_name)
-    sources = {_source(name) for name in by_name}
-    made = [one for one in decisions if {_source(one.left), _source(one.right)} <= sources]
-    for decision in made:
-        _know(decision, by_name)
-    clusters.keep_apart((one.left, one.right) for one in made if one.verdict == "different")
-    for decision in made:
-        if decision.verdict == "same" and (why := clusters.join(decision.left, decision.right)):
-            raise IdentityError(f"decision {decision.left} = {decision.right}: {why}; remove or correct the line")
-    refused = tuple(_join_by_identifiers(clusters, by_name))
-    return Resolution(things=_things(clusters, by_name), refused=refused)
+    joiner = _Joiner(by_name)
+    joiner.decide(_made(decisions, by_name))
+    refused = joiner.by_identifiers()
+    joiner.by_doubted()
+    joiner.by_aliases()
+    return Resolution(
+        things=_things(joiner.clusters, by_name),
+        refused=tuple(map(str, refused)),
+        links=tuple(joiner.links),
+        misses=(*refused, *joiner.misses),
+    )
 
 
-def _source(record: str) -> str:
-    return record.partition("-")[0]
+def _made(decisions: Iterable[Decision], by_name: Mapping[str, Identified]) -> list[Decision]:
+    """Return the decisions about sources that take part."""
+    beginnings = tuple({f"{one.source}-" for one in by_name.values()})
+    made = [
+        one
+        for one in decisions
+        if all(name in by_name or name.startswith(beginnings) for name in (one.left, one.right))
+    ]
+    for one in made:
+        for name in (one.left, one.right):
+            if name not in by_name:
+                raise IdentityError(f"decision {one.left} - {one.right}: no record is called {name}")
+        if by_name[one.left].kind != by_name[one.right].kind:
+            raise IdentityError(f"decision {one.left} - {one.right}: they are things of two kinds")
+    return made
 
 
-def _know(decision: Decision, by_name: Mapping[str, Identified]) -> None:
-    for name in (decision.left, decision.right):
-        if name not in by_name:
-            raise IdentityError(f"decision {decision.left} - {decision.right}: no record is called {name}")
-    if by_name[decision.left].kind != by_name[decision.right].kind:
-        raise IdentityError(f"decision {decision.left} - {decision.right}: they are things of two kinds")
+class _Joiner:
+    """Joins records, each way after the other, and keeps account of what it did and what it did not."""
+
+    def __init__(self, by_name: Mapping[str, Identified]) -> None:
+        self.by_name = by_name
+        self.clusters = Clusters(by_name)
+        self.links: list[Link] = []
+        self.misses: list[Miss] = []
+        self._first: dict[tuple[str, Identifier], str] = {}
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Do what decisions say."""
+        self.clusters.keep_apart((one.left, one.right) for one in decisions if one.verdict == "different")
+        for one in decisions:
+            if one.verdict != "same":
+                continue
+            if why := self.clusters.join(one.left, one.right):
+                raise IdentityError(f"decision {one.left} = {one.right}: {why}; remove or correct the line")
+            self.links.append(Link(left=one.left, right=one.right, basis=f"decision: {one.basis}", score=SURE))
+
+    def by_identifiers(self) -> list[Miss]:
+        """Join records that share a strong identifier; return what was refused."""
+        refused = []
+        for one in sorted(self.by_name.values(), key=_surest_first):
+            for identifier in one.strong:
+                other = self._first.setdefault((one.kind, identifier), one.record)
+                if other == one.record:
+                    continue
+                if miss := self._join(other, one.record, " ".join(identifier), SURE):
+                    refused.append(miss)
+        return refused
+
+    def by_doubted(self) -> None:
+        """Join a record whose number is doubted to the thing that has it, where they have a name in common too."""
+        for one in sorted((one for one in self.by_name.values() if one.doubted), key=lambda one: one.record):
+            for identifier in one.doubted:
+                other = self._first.setdefault((one.kind, identifier), one.record)
+                basis = f"{' '.join(identifier)} (doubted)"
+                if other == one.record or self.clusters.same(other, one.record):
+                    continue
+                if self._names(other) & {name for name, _ in one.aliases}:
+                    if miss := self._join(other, one.record, f"{basis} and a name", SURE):
+                        self.misses.append(miss)
+                else:
+                    why = "the number is doubted and they have no name in common"
+                    self.misses.append(Miss(left=other, right=one.record, basis=basis, why=why))
+
+    def by_aliases(self) -> None:
+        """Join a record to the one thing of a register that has a name of it."""
+        listed: dict[str, list[str]] = {}
+        for one in self.by_name.values():
+            if one.lists:
+                for name in {name for name, _ in one.aliases if len(name) >= SHORTEST}:
+                    listed.setdefault(name, []).append(one.record)
+        for one in sorted((one for one in self.by_name.values() if one.aliases), key=lambda one: one.record):
+            for alias in dict.fromkeys(one.aliases):
+                if alias[0] in listed:
+                    self._by_alias(one, alias, listed[alias[0]])
+
+    def _by_alias(self, one: Identified, alias: Alias, listed: Sequence[str]) -> None:
+        others = [other for other in listed if other != one.record and self._may_be(one, alias, self.by_name[other])]
+        things = {self.clusters.root(other): other for other in reversed(others)}
+        basis = f"the name '{alias[0]}'"
+        if self.clusters.root(one.record) in things:
+            return
+        if len(things) == 1:
+            [other] = things.values()
+            if miss := self._join(other, one.record, f"{basis}, which {self.by_name[other].source} lists", NAMED):
+                self.misses.append(miss)
+        for other in things.values() if len(things) > 1 else ():
+            why = f"{len(things)} things have that name"
+            self.misses.append(Miss(left=other, right=one.record, basis=basis, why=why))
+
+    def _may_be(self, one: Identified, alias: Alias, other: Identified) -> bool:
+        """Whether another record of that name may be the same: of no other source's list, country or legal person."""
+        if one.source == other.source or one.kind != other.kind:
+            return False
+        if one.country and other.country and one.country != other.country:
+            return False
+        families = {family for name, family in other.aliases if name == alias[0]}
+        return alias[1] is None or None in families or alias[1] in families
+
+    def _join(self, left: str, right: str, basis: str, score: float) -> Miss | None:
+        if self.clusters.same(left, right):
+            self.links.append(Link(left=left, right=right, basis=basis, score=score))
+            return None
+        why = self.clusters.join(left, right, careful=score < SURE)
+        if why is not None:
+            return Miss(left=left, right=right, basis=basis, why=why)
+        self.links.append(Link(left=left, right=right, basis=basis, score=score))
+        return None
+
+    def _names(self, record: str) -> set[str]:
+        """Return the names of all records that are the same thing as `record`."""
+        return {name for one in self.clusters.of(record) for name, _ in self.by_name[one].aliases}
 
 
-def _join_by_identifiers(clusters: "_Clusters", by_name: Mapping[str, Identified]) -> Iterable[str]:
-    first: dict[tuple[str, Identifier], str] = {}
-    for one in sorted(by_name.values(), key=lambda one: (min(map(rank, one.strong), default=99), one.record)):
-        for identifier in one.strong:
-            other = first.setdefault((one.kind, identifier), one.record)
-            if other != one.record and (why := clusters.join(other, one.record)):
-                yield f"{other} and {one.record} share {' '.join(identifier)}, but {why}"
+def _surest_first(one: Identified) -> tuple[int, str]:
+    return min(map(rank, one.strong), default=len(PREFIX)), one.record
 
 
-def _things(clusters: "_Clusters", by_name: Mapping[str, Identified]) -> dict[str, tuple[str, str]]:
+def _things(clusters: Clusters, by_name: Mapping[str, Identified]) -> dict[str, tuple[str, str]]:
+    """Return the thing of each record: named by its first number that no other thing has, else by its own key.
+
+    Numbers that a source doubts come last: a thing that has one for certain keeps its address.
+    """
     things: dict[str, tuple[str, str]] = {}
-    for members in clusters.members():
-        known = {identifier for name in members for identifier in by_name[name].strong}
-        first = by_name[min(members)]
-        key = min((rank(one), f"{PREFIX[one[0]]}-{one[1]}") for one in known)[1] if known else first.own
-        things.update(dict.fromkeys(members, (first.kind, key)))
+    taken: set[tuple[str, str]] = set()
+    members = clusters.members()
+    for cluster in sorted(members, key=lambda cluster: not any(by_name[name].strong for name in cluster)):
+        thing = next(one for one in _addresses(cluster, by_name) if one not in taken)
+        taken.add(thing)
+        things.update(dict.fromkeys(cluster, thing))
     return things
 
 
-class _Clusters:
-    """Sets of records that are one thing (union-find), each with its Business IDs and what it is not."""
+def _addresses(cluster: Sequence[str], by_name: Mapping[str, Identified]) -> Iterator[tuple[str, str]]:
+    first = by_name[cluster[0]]
+    sure = {one for name in cluster for one in by_name[name].strong}
+    doubted = {one for name in cluster for one in by_name[name].doubted}
+    for numbers in (sure, doubted):
+        for scheme, number in sorted(numbers, key=lambda one: (rank(one), one)):
+            yield first.kind, f"{PREFIX[scheme]}-{number}"
+    for name in cluster:
+        yield first.kind, by_name[name].own
 
-    def __init__(self, records: Mapping[str, Identified]) -> None:
-        self._parent = {name: name for name in records}
-        self._numbers = {
-            name: {number for scheme, number in one.strong if scheme == "business-id"} for name, one in records.items()
-        }
-        self._apart: dict[str, set[str]] = {}
 
-    def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Remember pairs that are different things."""
-        for left, right in pairs:
-            self._apart.setdefault(left, set()).add(right)
-            self._apart.setdefault(right, set()).add(left)
-
-    def join(self, left: str, right: str) -> str | None:
-        """Make two records one thing, or return in words why they cannot be."""
-        one, other = self._root(left), self._root(right)
-        if one == other:
-            return None
-        numbers = self._numbers[one] | self._numbers[other]
-        if len(numbers) > 1:
-            return f"together they have the Business IDs {' and '.join(sorted(numbers))}"
-        if any(self._root(name) == other for name in self._apart.get(one, ())):
-            return "a decision says that they are different"
-        low, high = min(one, other), max(one, other)
-        self._parent[high], self._numbers[low] = low, numbers
-        for name in self._apart.pop(high, set()):
-            self._apart.setdefault(low, set()).add(name)
-            self._apart.setdefault(self._root(name), set()).add(low)
-        return None
-
-    def members(self) -> list[list[str]]:
-        """Return the clusters, each in order of name."""
-        found: dict[str, list[str]] = {}
-        for name in sorted(self._parent):
-            found.setdefault(self._root(name), []).append(name)
-        return list(found.values())
-
-    def _root(self, name: str) -> str:
-        while self._parent[name] != name:
-            self._parent[name] = self._parent[self._parent[name]]
-            name = self._parent[name]
-        return name
+def near(resolution: Resolution, records: Iterable[str]) -> Iterator[Miss]:
+    """Yield what any of `records` was not joined to."""
+    wanted = set(records)
+    yield from (one for one in resolution.misses if one.left in wanted or one.right in wanted)

@@ -10,7 +10,7 @@ VTT_ROR = ("ror", "04b181w54")
 
 
 def org(name: str, *strong: tuple[str, str]) -> Identified:
-    return Identified(record=name, kind="org", own=name, strong=strong)
+    return Identified(record=name, source=name.partition("-")[0], kind="org", own=name, strong=strong)
 
 
 def decided(left: str, verdict: Verdict, right: str) -> Decision:
@@ -83,7 +83,7 @@ def test_a_decision_about_a_source_that_is_not_built_is_idle() -> None:
 
 
 def test_things_of_two_kinds_are_never_one() -> None:
-    place = Identified(record="p", kind="place", own="p")
+    place = Identified(record="p", source="p", kind="place", own="p")
     with pytest.raises(IdentityError, match="things of two kinds"):
         resolve([org("a"), place], [decided("a", "same", "p")])
 
