@@ -85,7 +85,15 @@ def undo(left: str, right: str, path: Path) -> tuple[Decision, ...]:
 
 def _tidy(decision: Decision) -> Decision:
     """Return a decision with each column on one line, once none is empty."""
-    tidied = replace(decision, **{column: " ".join(getattr(decision, column).split()) for column in COLUMNS})
+    tidied = replace(
+        decision,
+        left=_line(decision.left),
+        right=_line(decision.right),
+        basis=_line(decision.basis),
+        evidence=_line(decision.evidence),
+        who=_line(decision.who),
+        when=_line(decision.when),
+    )
     for column in COLUMNS:
         if not getattr(tidied, column):
             raise IdentityError(f"decision: {column} is empty; a decision without it cannot be reviewed")
@@ -96,6 +104,10 @@ def _tidy(decision: Decision) -> Decision:
     except ValueError:
         raise IdentityError(f"decision: when is {tidied.when!r}, not a day such as 2026-11-24") from None
     return tidied
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _new(decision: Decision, before: Iterable[Decision]) -> None:
