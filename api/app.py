@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
-from api.routes import definitions, documents, front, health, queries
+from api.routes import definitions, documents, front, health, queries, reconcile
 from api.settings import Settings
 from api.sparql import Sparql
 from graph.errors import VerkostoError
@@ -25,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     documents.router,
     queries.router,
+    reconcile.router,
     definitions.router,
     front.router,
 )
