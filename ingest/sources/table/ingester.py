@@ -1,0 +1,118 @@
+"""Tables of CSV or Excel, read as their mapping says.
+
+The tables that others refer to come first, whatever their order in the mapping: organisations, projects, test beds,
+services, trials, indicators. What rows only mention (organisations, projects, places) comes last, once each, when all
+that the rows say of it is known.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from graph.errors import SourceChanged, SourceError
+from graph.readings import Rejected
+from graph.records import Record
+from ingest.row import BadField, Row
+from ingest.source import Files, Ingester, Outcome, OutOfScope, Source
+from ingest.sources.table.cells import Cells, Plan
+from ingest.sources.table.described import ALL
+from ingest.sources.table.kinds import ORDER
+from ingest.sources.table.mapping import Declared, Mapping, load
+from ingest.sources.table.rows import rows
+from ingest.sources.table.things import Things
+
+SOURCE = Source(
+    name="table",
+    title="Tables of anyone's own, mapped by a TOML file",
+    publisher="whoever the mapping names",
+    homepage="https://w3id.org/verkosto/id/source/table",
+    curated=True,
+)
+
+
+def parse(files: Files) -> Iterator[Outcome]:
+    """Raise the error that says how a table is read.
+
+    Raises
+    ------
+    SourceError
+        Always: without a mapping no table means anything.
+    """
+    raise SourceError(f"table: {', '.join(files)} cannot be read without a mapping; name its TOML file (docs/tables.md)")
+
+
+def configured(path: Path) -> tuple[Ingester, Path]:
+    """Return the ingester that the mapping at `path` describes, and the file or folder of its tables.
+
+    Raises
+    ------
+    SourceError
+        If the mapping says something it may not, or its files lie in several folders.
+    """
+    if path.suffix.lower() != ".toml":
+        raise SourceError(f"table: {path.name} is not a mapping; name its TOML file (docs/tables.md)")
+    mapping = load(path)
+    places = {path.parent / table.file for table in mapping.table}
+    if len({place.resolve().parent for place in places}) > 1:
+        raise SourceError(f"{path.name}: the files lie in several folders; put them into one")
+    place = next(iter(places))
+    return Ingester(_source(mapping.source), partial(_parse, mapping)), place if len(places) == 1 else place.parent
+
+
+def _source(declared: Declared) -> Source:
+    return Source(
+        name=declared.name,
+        title=declared.title,
+        publisher=declared.publisher,
+        homepage=declared.homepage,
+        licence=declared.licence,
+        retrieved=declared.retrieved,
+        curated=declared.curated,
+        max_quarantined=declared.max_quarantined,
+        max_lost=declared.max_lost,
+    )
+
+
+def _parse(mapping: Mapping, files: Files) -> Iterator[Outcome]:
+    things = Things()
+    for table in mapping.table:
+        if Path(table.file).name not in files:
+            raise SourceChanged(mapping.source.name, table.file, "the file is missing")
+    for plan in sorted(map(Plan, mapping.table), key=_turn):
+        for row in rows(mapping.source.name, plan.table, files):
+            yield from _outcomes(row, plan, things)
+    yield from things.mentioned()
+
+
+def _turn(plan: Plan) -> int:
+    kind = plan.table.kind
+    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+
+
+def _outcomes(row: Row | Rejected, plan: Plan, things: Things) -> Iterator[Outcome]:
+    if isinstance(row, Rejected):
+        yield row
+        return
+    try:
+        cells = Cells(row, plan)
+        if cells.empty:
+            yield OutOfScope(table=row.table, line=row.line, reason="is empty")
+            return
+        record = _record(cells, plan, things)
+    except BadField as bad:
+        yield row.rejected(bad)
+        return
+    things.add(record)
+    yield record
+    yield from row.leftovers()
+
+
+def _record(cells: Cells, plan: Plan, things: Things) -> Record:
+    read: Callable[[Cells, Things], Record] = ALL[plan.table.kind]
+    with things.provisional():
+        record = read(cells, things)
+        things.refuse_known(plan.kind.record, record.key)
+    return record
+
+
+INGESTER = Ingester(SOURCE, parse, configured=configured)
