@@ -1,0 +1,1 @@
+"""The Research Organization Registry (ROR): who does or funds research, with names and identifiers."""
