@@ -36,7 +36,7 @@ LARGEST = 20
 """Most partners in one project; the mean is half of it."""
 
 PER_ORGANISATION = 5
-"""Participations to an organisation, where nobody says how many organisations there are; that is about what CORDIS has."""
+"""Participations to an organisation, about as many as in CORDIS, where nobody says how many organisations there are."""
 
 SKEW = 3.0
 """How much more often an organisation that was met early takes part again than a later one."""

@@ -1,0 +1,98 @@
+"""What was measured of the three ways, as ratios to ours: more than 1 means that we are faster."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.report import Ratio, table
+
+OURS, RDFLIB, MORPH = "ours", "pandas + rdflib", "morph-kgc"
+BARS = {RDFLIB: 5.0, MORPH: 4.0}
+"""How many times faster than the others we mean to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run: seconds of reading (None where it cannot be told from writing) and writing, processor time, memory."""
+
+    read: float | None
+    written: float
+    cpu: float
+    peak_mb: float
+
+    @property
+    def seconds(self) -> float:
+        """From files to a file."""
+        return (self.read or 0.0) + self.written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The medians of one way."""
+
+    read: float | None
+    written: float
+    seconds: float
+    cpu: float
+    peak_mb: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What all ways made of one bundle, the measures of each, and why one of them is not among them."""
+
+    participations: int
+    records: int
+    quads: int
+    ways: Mapping[str, Way]
+    missing: str | None = None
+
+
+def way(runs: Sequence[Run]) -> Way:
+    """Return the medians of some runs; of the memory, the most."""
+    reads = [one.read for one in runs if one.read is not None]
+    return Way(
+        read=median(reads) if reads else None,
+        written=median(one.written for one in runs),
+        seconds=median(one.seconds for one in runs),
+        cpu=median(one.cpu for one in runs),
+        peak_mb=max(one.peak_mb for one in runs),
+    )
+
+
+def ratios(found: Ingested) -> dict[str, Ratio]:
+    """Return how many times longer each of the others takes from files to a file."""
+    ours = found.ways[OURS].seconds
+    return {name: Ratio(value=one.seconds / ours) for name, one in found.ways.items() if name != OURS}
+
+
+def ingest_table(found: Ingested) -> list[str]:
+    """Return the table: a line for each way and stage."""
+    head = ("from files to N-Quads", "s", "records/s", "quads/s", "cpu s", "peak MiB", "theirs/ours", "bar")
+    return table([head, *(_whole(name, one, found) for name, one in found.ways.items())])
+
+
+def stage_table(found: Ingested) -> list[str]:
+    """Return the table of the two stages, for the ways that have two."""
+    head = ("stage", "what it covers", "s", "rate", "theirs/ours")
+    ours = found.ways[OURS]
+    lines: list[tuple[str, ...]] = [head]
+    for name, one in found.ways.items():
+        if one.read is not None and ours.read is not None:
+            lines.append(_stage("read", name, one.read, found.records, "records/s", ours.read))
+            lines.append(_stage("write", name, one.written, found.quads, "quads/s", ours.written))
+        else:
+            lines.append(_stage("write", f"{name} (reading too)", one.written, found.quads, "quads/s", ours.written))
+    return table(lines)
+
+
+def _whole(name: str, one: Way, found: Ingested) -> tuple[str, ...]:
+    ratio = "" if name == OURS else str(ratios(found)[name])
+    bar = f"{BARS[name]:g}" if name in BARS else ""
+    records, quads = (f"{count / one.seconds:,.0f}" for count in (found.records, found.quads))
+    return name, f"{one.seconds:.1f}", records, quads, f"{one.cpu:.1f}", f"{one.peak_mb:.0f}", ratio, bar
+
+
+def _stage(stage: str, name: str, seconds: float, count: int, unit: str, ours: float) -> tuple[str, ...]:
+    ratio = "" if name == OURS else str(Ratio(value=seconds / ours))
+    return stage, name, f"{seconds:.1f}", f"{count / seconds:,.0f} {unit}", ratio
