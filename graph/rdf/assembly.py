@@ -18,7 +18,8 @@ from graph.rdf import iris, provenance
 from graph.rdf.iris import node
 from graph.rdf.resolved import resolved
 from graph.rdf.write import statements
-from graph.rdf.write.statements import Statements, Triple
+from graph.rdf.write.doubts import Triple
+from graph.rdf.write.statements import Statements
 from graph.readings import Reading, SourceInfo
 from graph.records import Record
 from graph.references import unknown

@@ -13,6 +13,12 @@ from ontology import terms
 PLAIN = "-._~:@!$&'()*+,;="
 """What may stand in a path segment of an IRI beside letters and digits (RFC 3986, pchar)."""
 
+ONE_OF_A_KIND = frozenset("means trl euroscivoc nace-2 nace-2.1 tol-2008 tol-2025 yso".split())
+"""Kinds of concepts whose scheme is called as they are: words without a plural, and names."""
+
+ONE_OF_A_KIND = frozenset("means trl euroscivoc nace-2 nace-2.1 tol-2008 tol-2025 yso".split())
+"""Kinds of concepts whose scheme is called as they are: words without a plural, and names."""
+
 UNSAFE = frozenset(' <>"{}|\\^`')
 """What pages' addresses hold now and then and an IRI may not."""
 
@@ -55,5 +61,5 @@ def source_graph(source: str) -> str:
 
 def scheme(kind: str) -> str:
     """Return the IRI of the concept scheme whose concepts are `id:{kind}/…`."""
-    irregular = {"means": "means", "trl": "trl", "status": "statuses"}
-    return thing("scheme", irregular.get(kind, f"{kind}s"))
+    plural = kind if kind in ONE_OF_A_KIND else f"{kind}{'es' if kind.endswith('status') else 's'}"
+    return thing("scheme", plural)

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf.iris import node
-from graph.rdf.write.statements import DATE_TYPES, Statements, Triple
+from graph.rdf.write.doubts import Triple
+from graph.rdf.write.statements import DATE_TYPES, Statements
 from ontology import terms
 
 PREF_LABEL = node(terms.PREF_LABEL)

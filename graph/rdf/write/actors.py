@@ -1,10 +1,11 @@
-"""Actors and places."""
+"""Actors, what became of them, and places."""
 
-from graph.rdf.write.statements import Statements
-from graph.records import Organisation, Organiser, Place
+from graph.rdf import iris
+from graph.rdf import iris
+from graph.rdf.write.statements import Statements, nuts
+from graph.records import Organisation, Organiser, Place, Succession
 from ontology import terms
 
-NUTS = "http://data.europa.eu/nuts/code/"
 ROR = "https://ror.org/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -18,13 +19,16 @@ COMPANY = frozenset("company company-like city-company development-company".spli
 
 
 def place(record: Place, source: str) -> Statements:
-    """Return what a source says of a municipality as a place."""
+    """Return what a source says of a municipality or a statistical region as a place."""
     said = Statements(record, source)
     said.types(terms.LOCATION, terms.FEATURE)
     said.names(record.names)
     said.text(terms.MUNICIPALITY_CODE, record.municipality_code)
-    said.link(terms.IS_PART_OF, record.nuts3 and NUTS + record.nuts3)
+    said.link(terms.IS_PART_OF, record.nuts3 and nuts(record.nuts3))
+    said.identifier("nuts", record.nuts)
+    said.link(terms.EXACT_MATCH, record.nuts and nuts(record.nuts))
     said.link(terms.EXACT_MATCH, record.wikidata and WIKIDATA + record.wikidata)
+    said.geometry(record.outline)
     said.note(record.note)
     return said
 
@@ -43,9 +47,36 @@ def organisation(record: Organisation, source: str) -> Statements:
     said.link(terms.EXACT_MATCH, record.ror and ROR + record.ror)
     said.link(terms.EXACT_MATCH, record.wikidata and WIKIDATA + record.wikidata)
     said.link(terms.SPATIAL, said.of("place", record.city))
+    said.address(record.address)
     said.link(terms.SUB_ORGANIZATION_OF, said.of("org", record.part_of))
-    said.link(terms.HOMEPAGE, record.homepage)
+    said.link(terms.HOMEPAGE, record.homepage and iris.web(record.homepage))
+    said.text(terms.LEGAL_FORM, record.legal_form)
+    said.date(terms.FOUNDED, record.founded)
+    said.date(terms.DISSOLVED, record.ended)
+    said.concept(terms.STATUS, "actor-status", record.status)
     said.classify(record.classifications)
+    said.note(record.note)
+    return said
+
+
+def succession(record: Succession, source: str) -> Statements:
+    """Return what a source says of one organisation that took the place of another."""
+    said = Statements(record, source)
+    said.types(terms.CHANGE_EVENT)
+    said.link(terms.ORIGINAL_ORGANIZATION, said.of("org", record.predecessor))
+    said.link(terms.RESULTING_ORGANIZATION, said.of("org", record.successor))
+    said.date(terms.DATE, record.date)
+    said.note(record.note)
+    return said
+
+
+def succession(record: Succession, source: str) -> Statements:
+    """Return what a source says of one organisation that took the place of another."""
+    said = Statements(record, source)
+    said.types(terms.CHANGE_EVENT)
+    said.link(terms.ORIGINAL_ORGANIZATION, said.of("org", record.predecessor))
+    said.link(terms.RESULTING_ORGANIZATION, said.of("org", record.successor))
+    said.date(terms.DATE, record.date)
     said.note(record.note)
     return said
 

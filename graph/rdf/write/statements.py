@@ -12,15 +12,18 @@ from pyoxigraph import Literal, NamedNode
 from graph.identity.identifiers import KINDS
 from graph.rdf import iris
 from graph.rdf.iris import node
-from graph.records import Assigner, Classification, Confidence, Money, Names, Record
+from graph.rdf.write.doubts import Triple, is_of_field
+from graph.records import Address, Assigner, Classification, Confidence, DatedName, Money, Names, Point, Record
+from graph.references import ABROAD
 from ontology import terms
-
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 DATE_TYPES = {4: terms.XSD + "gYear", 7: terms.XSD + "gYearMonth", 10: terms.XSD + "date"}
 """The datatype of a partial date, by its length."""
 
 CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
+
+
+NUTS = "http://data.europa.eu/nuts/code/"
 
 
 class Statements:
@@ -33,8 +36,13 @@ class Statements:
         self.owned: dict[NamedNode, None] = {}
 
     def of(self, kind: str, key: str | None) -> str | None:
-        """Return the record IRI of another thing of the same source."""
-        return None if key is None else iris.record(self.source, kind, key)
+        """Return the record IRI of another thing of the same source, or the address that `id:{kind}/{key}` means."""
+        if key is None:
+            return None
+        if key.startswith(ABROAD):
+            found, _, rest = key.removeprefix(ABROAD).partition("/")
+            return iris.thing(found, rest)
+        return iris.record(self.source, kind, key)
 
     def link(self, predicate: str, target: str | None, *, about: NamedNode | None = None) -> None:
         """Say that the record (or the node `about`) has the thing `target`."""
@@ -60,22 +68,40 @@ class Statements:
             literal = Literal(_lexical(value), datatype=node(terms.XSD + datatype))
             self.triples.append((about or self.subject, node(predicate), literal))
 
-    def date(self, predicate: str, value: str | None) -> None:
+    def date(self, predicate: str, value: str | None, *, about: NamedNode | None = None) -> None:
         """Say a partial date: a year, a month or a day."""
         if value is not None:
-            self.triples.append((self.subject, node(predicate), Literal(value, datatype=node(DATE_TYPES[len(value)]))))
+            literal = Literal(value, datatype=node(DATE_TYPES[len(value)]))
+            self.triples.append((about or self.subject, node(predicate), literal))
 
     def years(self, predicate: str, values: Iterable[int]) -> None:
         """Say years, each a value of its own."""
         for value in values:
             self.date(predicate, f"{value:04}")
 
-    def names(self, names: Names) -> None:
-        """Say the names, one preferred in each language."""
-        for language in ("fi", "sv", "en"):
-            self.text(terms.PREF_LABEL, getattr(names, language), language)
-        for other in names.other:
-            self.text(terms.ALT_LABEL, other)
+    def names(self, names: Names, *, about: NamedNode | None = None) -> None:
+        """Say the names, one preferred in each language, and one where the language is not told."""
+        preferred = [(names.fi, "fi"), (names.sv, "sv"), (names.en, "en"), (names.und, None)]
+        for name, language in preferred:
+            self.text(terms.PREF_LABEL, name, language, about=about)
+        others: list[tuple[str, str | None]] = [(one, None) for one in (*names.other, *names.short)]
+        others += [(text, language) for language, text in names.marked]
+        others += [(one.text, one.language) for one in names.dated]
+        for name, language in dict.fromkeys(others):
+            if (name, language) not in preferred:
+                self.text(terms.ALT_LABEL, name, language, about=about)
+        for short in names.short:
+            self.text(terms.ACRONYM, short, about=about)
+        self._dated(names.dated, about)
+
+    def _dated(self, names: Iterable[DatedName], about: NamedNode | None) -> None:
+        for number, one in enumerate(names, start=1):
+            made = self.node("name", f"{self.source}-{self.kind}-{self.key}-{number}")
+            self.link(terms.XL_ALT_LABEL, made.value, about=about)
+            self.types(terms.XL_LABEL, about=made)
+            self.text(terms.XL_LITERAL_FORM, one.text, one.language, about=made)
+            self.date(terms.START_DATE, one.start, about=made)
+            self.date(terms.END_DATE, one.end, about=made)
 
     def note(self, note: str | None) -> None:
         """Say a curator's note."""
@@ -112,11 +138,36 @@ class Statements:
         self.text(terms.NOTATION, number, about=made)
         self.link(terms.CONFORMS_TO, iris.thing("identifier-scheme", scheme), about=made)
 
-    def wkt_point(self, geometry: NamedNode, *, lon: Decimal, lat: Decimal) -> None:
-        """Say where `geometry` lies; GeoSPARQL writes the longitude first."""
-        self.types(terms.GEOMETRY, about=geometry)
-        point = Literal(f"POINT({lon:f} {lat:f})", datatype=node(terms.WKT_LITERAL))
-        self.triples.append((geometry, node(terms.AS_WKT), point))
+    def geometry(self, wkt: str | None, number: int | None = None) -> None:
+        """Say where the thing lies, as well-known text; `number` tells the geometries of one thing apart."""
+        if wkt is None:
+            return
+        suffix = "" if number is None else f"-{number}"
+        made = self.node("geometry", f"{self.source}-{self.kind}-{self.key}{suffix}")
+        self.link(terms.HAS_GEOMETRY, made.value)
+        self.types(terms.GEOMETRY, about=made)
+        self.triples.append((made, node(terms.AS_WKT), Literal(wkt, datatype=node(terms.WKT_LITERAL))))
+
+    def address(self, address: Address | None) -> None:
+        """Say where the thing is: its address as a node, its municipality as a place, its point on the map."""
+        if address is None:
+            return
+        self.link(terms.SPATIAL, address.municipality and iris.thing("place", f"fi-{address.municipality}"))
+        self.geometry(None if address.point is None else wkt_point(address.point))
+        lines = {
+            terms.ADMIN_UNIT_L1: address.country,
+            terms.POST_NAME: address.locality,
+            terms.POST_CODE: address.postcode,
+            terms.THOROUGHFARE: address.street,
+        }
+        if address.nuts is None and not any(lines.values()):
+            return
+        made = self.node("address", f"{self.source}-{self.kind}-{self.key}")
+        self.link(terms.LOCN_ADDRESS, made.value)
+        self.types(terms.ADDRESS_CLASS, about=made)
+        for predicate, line in lines.items():
+            self.text(predicate, line, about=made)
+        self.link(terms.REGION, address.nuts and nuts(address.nuts), about=made)
 
     def classify(self, classifications: Iterable[Classification]) -> None:
         """Say which subjects the thing was put under, and by whom."""
@@ -159,70 +210,23 @@ class Statements:
             (triple, confidence)
             for field, confidence in self.origin.doubts
             for triple in self.triples
-            if triple[0] == self.subject and _is_of_field(triple, field)
+            if triple[0] == self.subject and is_of_field(triple, field)
         ]
 
 
-FIELD_PROPERTIES: dict[str, tuple[str, ...]] = {
-    "access_mode": (terms.ACCESS_MODE,),
-    "access_terms": (terms.ACCESS_TERMS,),
-    "actor": (terms.WAS_ASSOCIATED_WITH,),
-    "address": (terms.ADDRESS,),
-    "business_id": (terms.IDENTIFIER,),
-    "ror": (terms.IDENTIFIER, terms.EXACT_MATCH),
-    "wikidata": (terms.IDENTIFIER, terms.EXACT_MATCH),
-    "cities": (terms.SPATIAL,),
-    "city": (terms.SPATIAL, terms.MAIN_CITY),
-    "district": (terms.DISTRICT,),
-    "end": (terms.END_DATE, terms.E_END_DATE),
-    "fund": (terms.FUND,),
-    "funder": (terms.FUNDER,),
-    "instrument": (terms.INSTRUMENT,),
-    "kind": (terms.ACTOR_KIND, terms.TEST_BED_KIND, terms.SERVICE_KIND),
-    "languages": (terms.LANGUAGE,),
-    "last_seen": (terms.LAST_SEEN,),
-    "name_en": (terms.PREF_LABEL,),
-    "name_fi": (terms.PREF_LABEL,),
-    "name_sv": (terms.PREF_LABEL,),
-    "names": (terms.PREF_LABEL,),
-    "operator": (terms.OPERATED_BY,),
-    "outcome": (terms.OUTCOME,),
-    "organisation": (terms.ORGANISER, terms.E_IS_ROLE_OF),
-    "parent": (terms.PART_OF_TEST_BED,),
-    "part_of": (terms.SUB_ORGANIZATION_OF,),
-    "project": (terms.UNDER_PROJECT, terms.E_IS_INVOLVED_IN),
-    "programme": (terms.PROGRAMME,),
-    "role": (terms.ORG_ROLE,),
-    "start": (terms.START_DATE, terms.E_START_DATE),
-    "status": (terms.STATUS,),
-    "status_years": (terms.STATUS_YEAR,),
-    "testbed": (terms.TRIAL_AT,),
-    "themes": (terms.THEME,),
-    "year": (terms.YEAR,),
-    "user_groups": (terms.USER_GROUP,),
-}
-"""Which properties say what a field of a record says; a field that may be doubted must stand here."""
+def wkt_point(point: Point) -> str:
+    """Return a position as well-known text; GeoSPARQL writes the longitude first."""
+    return f"POINT({point.lon:f} {point.lat:f})"
 
-NUMBERS: dict[str, tuple[str, ...]] = {
-    "business_id": (iris.thing("identifier", "business-id-"),),
-    "ror": (iris.thing("identifier", "ror-"), "https://ror.org/"),
-    "wikidata": (iris.thing("identifier", "wikidata-"), "http://www.wikidata.org/"),
-}
-"""How the values of a field begin that shares its property with other fields."""
+
+def nuts(code: str) -> str:
+    """Return the IRI of a statistical region."""
+    return NUTS + iris.segment(code)
 
 
 def node_of(iri: str) -> NamedNode:
     """Return the node of an IRI that is not worth remembering."""
     return NamedNode(iri)
-
-
-def _is_of_field(triple: Triple, field: str) -> bool:
-    _, predicate, target = triple
-    if predicate.value not in FIELD_PROPERTIES[field]:
-        return False
-    if field.startswith("name_"):
-        return isinstance(target, Literal) and target.language == field.removeprefix("name_")
-    return field not in NUMBERS or target.value.startswith(NUMBERS[field])
 
 
 def _lexical(value: object) -> str:

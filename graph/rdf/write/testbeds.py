@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from graph.rdf import iris
-from graph.rdf.write.statements import Statements
-from graph.records import Service, TestBed, Trial
+from graph.rdf.write.statements import Statements, wkt_point
+from graph.records import Point, Service, ServiceLink, TestBed, Trial
 from ontology import terms
 
 LANGUAGES = {
@@ -34,6 +34,12 @@ def testbed(record: TestBed, source: str) -> Statements:
     said.date(terms.START_DATE, record.start)
     said.date(terms.END_DATE, record.end)
     said.date(terms.LAST_SEEN, record.last_seen)
+    said.date(terms.LAST_VERIFIED, record.last_verified)
+    for language, text in record.availability:
+        said.text(terms.AVAILABILITY, text, language)
+    said.date(terms.LAST_VERIFIED, record.last_verified)
+    for language, text in record.availability:
+        said.text(terms.AVAILABILITY, text, language)
     said.note(record.note)
     if record.classified_by:
         for concept in _chosen(record):
@@ -52,8 +58,24 @@ def service(record: Service, source: str) -> Statements:
     said.link(terms.SPATIAL, said.of("place", record.city))
     said.link(terms.OPERATED_BY, said.of("org", record.operator))
     said.text(terms.DESCRIPTION, record.description_en, "en")
+    said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
+    said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
     said.classify(record.classifications)
     said.note(record.note)
+    return said
+
+
+def service_link(record: ServiceLink, source: str) -> Statements:
+    """Return that a test bed comes with a service: the record is one more of its test bed, and no thing of its own."""
+    said = Statements(record, source)
+    said.link(terms.OFFERS_SERVICE, said.of("service", record.service))
+    return said
+
+
+def service_link(record: ServiceLink, source: str) -> Statements:
+    """Return that a test bed comes with a service: the record is one more of its test bed, and no thing of its own."""
+    said = Statements(record, source)
+    said.link(terms.OFFERS_SERVICE, said.of("service", record.service))
     return said
 
 
@@ -90,9 +112,7 @@ def _where(said: Statements, record: TestBed) -> None:
     said.text(terms.DISTRICT, record.district)
     said.text(terms.ADDRESS, record.address)
     if record.lat is not None and record.lon is not None:
-        made = said.node("geometry", f"{said.source}-testbed-{record.key}")
-        said.link(terms.HAS_GEOMETRY, made.value)
-        said.wkt_point(made, lon=record.lon, lat=record.lat)
+        said.geometry(wkt_point(Point(lat=record.lat, lon=record.lon)))
 
 
 def _access(said: Statements, record: TestBed) -> None:
