@@ -40,12 +40,12 @@ def news(record: Object, laid_out: Object) -> Iterator[str]:
     for one in _strings(laid_out.get("types")):
         if one not in TYPES:
             yield f"type {one!r} of organisations is new"
-    for name, known in LISTS.items():
-        for one in _objects(laid_out.get(name)):
-            if isinstance(kind := one.get("type"), str) and kind not in known:
-                yield f"type {kind!r} in {name} is new and not read"
-    for one in _objects(laid_out.get("names")):
-        for kind in _strings(one.get("types")):
+    for field, known in LISTS.items():
+        for told in _objects(laid_out.get(field)):
+            if isinstance(kind := told.get("type"), str) and kind not in known:
+                yield f"type {kind!r} in {field} is new and not read"
+    for named in _objects(laid_out.get("names")):
+        for kind in _strings(named.get("types")):
             if kind not in NAME_TYPES:
                 yield f"type {kind!r} of names is new"
 

@@ -51,7 +51,9 @@ def names(record: Object, countries: Collection[str]) -> Names:
     marked = [(one.language, one.text) for one in named if one.language and not _is_acronym(one)]
     told = {und, *(text for _, text in marked)}
     return Names(
-        **chosen,
+        fi=chosen.get("fi"),
+        sv=chosen.get("sv"),
+        en=chosen.get("en"),
         und=und,
         other=_distinct(text for text in other if text not in told),
         marked=tuple(dict.fromkeys(one for one in marked if chosen.get(one[0]) != one[1])),
