@@ -11,7 +11,7 @@ number of files at once: `verkosto build --source prh=FILE` takes the zip. What 
 - The number for trade in Europe (`euId`) is FIFPRO. and the Business ID, and so says nothing new.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import IO, Any
 
 from graph.errors import SourceChanged
@@ -115,16 +115,16 @@ def _drift(table: str, company: fields.Object, told: set[str]) -> Iterator[Drift
 
 
 def _new(company: fields.Object) -> Iterator[str]:
-    unknown: Set[str] = company.keys() - KNOWN
-    for name in sorted(unknown):
+    for name in sorted(company.keys() - KNOWN):
         yield f"field {name!r} is new and not read: use it or ignore it by name"
-    line = company.get("mainBusinessLine")
-    codes = line.get("typeCodeSet") if isinstance(line, dict) else None
-    if codes is not None and codes not in CODE_SETS and codes not in OLD_CODE_SETS:
-        yield f"code set {codes!r} of industries is new and not read"
-    for situation in company.get("companySituations") or ():
-        if isinstance(situation, dict) and situation.get("type") not in SITUATIONS:
-            yield f"situation {situation.get('type')!r} is new"
+    line, situations = company.get("mainBusinessLine"), company.get("companySituations")
+    code_set = line.get("typeCodeSet") if isinstance(line, dict) else None
+    if isinstance(code_set, str) and code_set not in CODE_SETS and code_set not in OLD_CODE_SETS:
+        yield f"code set {code_set!r} of industries is new and not read"
+    for one in situations if isinstance(situations, list) else ():
+        kind = one.get("type") if isinstance(one, dict) else None
+        if isinstance(kind, str) and kind not in SITUATIONS:
+            yield f"situation {kind!r} is new"
 
 
 INGESTER = Ingester(SOURCE, parse)

@@ -208,9 +208,21 @@ def test_a_website_is_kept_where_it_makes_an_address(written: str, homepage: str
         ({"names": "Kuvitelma Oy"}, "names is not a list of objects"),
         ({"businessId": {}}, "value is missing or empty"),
         ({"businessId": "9990000-8"}, "businessId is not an object"),
+        ({"mainBusinessLine": {"type": "62100", "typeCodeSet": []}}, "typeCodeSet is not a text"),
+        ({"companySituations": 5}, "companySituations is not a list of objects"),
+        ({"companySituations": [{"type": {}}]}, "type is not a text"),
         ({"mainBusinessLine": {"type": "62.1"}}, "type '62.1' is not the code of an industry"),
     ],
-    ids=["no such day", "text for a list", "no number", "text for an object", "industry"],
+    ids=[
+        "no such day",
+        "text for a list",
+        "no number",
+        "text for an object",
+        "code set",
+        "number for a list",
+        "situation",
+        "industry",
+    ],
 )
 def test_a_field_that_cannot_be_read_sends_its_company_to_quarantine(changes: dict[str, object], where: str) -> None:
     assert str(rejected(**changes)) == f"page.json, line 1: {where}"
