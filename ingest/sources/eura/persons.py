@@ -46,7 +46,7 @@ GIVEN_NAMES = frozenset(
         "niko niklas nils noora olavi olli ossi oskari osmo otto outi paavo pasi patrik paula pauli paulus peggy pekka "
         "pentti per pertti peter petra petri petteri pia piia pirjo pirkko päivi raija raili raimo raine raisa rami "
         "rasmus reijo reino riikka riina riitta risto ritva robert roope ronja saara sakari saku sami samu samuli "
-        "sanna sari satu sebastian seija seppo sini sinikka sirkka sirpa sirpa sofia soile stefan stella stig sture "
+        "sanna sari satu sebastian seija seppo simo sini sinikka sirkka sirpa sofia soile stefan stella stig sture "
         "susanna suvi sven taina taisto tanja tapani tapio tarja taru teemu teijo teppo tero terhi terttu tiia tiina "
         "timo titi toivo tom tomi tommi toni topi tuija tuire tuomas tuomo tuula tytti ulf ulla urho urpo vappu veera "
         "veijo veikko vesa viivi ville vilma virpi väinö wiljami"
@@ -54,7 +54,7 @@ GIVEN_NAMES = frozenset(
 )
 """Common Finnish and Finland-Swedish given names."""
 
-TRADES = re.compile(r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service)$")
+TRADES = re.compile(r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service|services|adventures)$")
 TAIL = re.compile(r"^(?P<name>\S.*?\sO[Yy])(?P<tail>(?!J\b|STER\b)[A-ZÅÄÖ0-9].*)$")
 PARTNERS_TAIL = re.compile(r"^(?P<name>\S.*\s[KA]Y)(?P<tail>(?P<given>[A-ZÅÄÖ]+)\s.+)$")
 CARE_OF = re.compile(r"^(?P<name>\S.*?)[\s,]*(?<!\w)(?P<tail>c/o\W.*)$", re.IGNORECASE)
