@@ -16,9 +16,6 @@ PLAIN = "-._~:@!$&'()*+,;="
 ONE_OF_A_KIND = frozenset("means trl euroscivoc nace-2 nace-2.1 tol-2008 tol-2025 yso".split())
 """Kinds of concepts whose scheme is called as they are: words without a plural, and names."""
 
-ONE_OF_A_KIND = frozenset("means trl euroscivoc nace-2 nace-2.1 tol-2008 tol-2025 yso".split())
-"""Kinds of concepts whose scheme is called as they are: words without a plural, and names."""
-
 UNSAFE = frozenset(' <>"{}|\\^`')
 """What pages' addresses hold now and then and an IRI may not."""
 

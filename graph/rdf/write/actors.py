@@ -1,7 +1,6 @@
 """Actors, what became of them, and places."""
 
 from graph.rdf import iris
-from graph.rdf import iris
 from graph.rdf.write.statements import Statements, nuts
 from graph.records import Organisation, Organiser, Place, Succession
 from ontology import terms
@@ -55,17 +54,6 @@ def organisation(record: Organisation, source: str) -> Statements:
     said.date(terms.DISSOLVED, record.ended)
     said.concept(terms.STATUS, "actor-status", record.status)
     said.classify(record.classifications)
-    said.note(record.note)
-    return said
-
-
-def succession(record: Succession, source: str) -> Statements:
-    """Return what a source says of one organisation that took the place of another."""
-    said = Statements(record, source)
-    said.types(terms.CHANGE_EVENT)
-    said.link(terms.ORIGINAL_ORGANIZATION, said.of("org", record.predecessor))
-    said.link(terms.RESULTING_ORGANIZATION, said.of("org", record.successor))
-    said.date(terms.DATE, record.date)
     said.note(record.note)
     return said
 

@@ -37,9 +37,6 @@ def testbed(record: TestBed, source: str) -> Statements:
     said.date(terms.LAST_VERIFIED, record.last_verified)
     for language, text in record.availability:
         said.text(terms.AVAILABILITY, text, language)
-    said.date(terms.LAST_VERIFIED, record.last_verified)
-    for language, text in record.availability:
-        said.text(terms.AVAILABILITY, text, language)
     said.note(record.note)
     if record.classified_by:
         for concept in _chosen(record):
@@ -59,16 +56,8 @@ def service(record: Service, source: str) -> Statements:
     said.link(terms.OPERATED_BY, said.of("org", record.operator))
     said.text(terms.DESCRIPTION, record.description_en, "en")
     said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
-    said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
     said.classify(record.classifications)
     said.note(record.note)
-    return said
-
-
-def service_link(record: ServiceLink, source: str) -> Statements:
-    """Return that a test bed comes with a service: the record is one more of its test bed, and no thing of its own."""
-    said = Statements(record, source)
-    said.link(terms.OFFERS_SERVICE, said.of("service", record.service))
     return said
 
 
