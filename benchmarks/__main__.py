@@ -1,6 +1,8 @@
-"""`python -m benchmarks`: build, start the engines, ask them all, and print ratios.
+"""`python -m benchmarks`: ingest, build, start the engines, ask them all, and print ratios.
 
-Exits with 1 if two engines give different numbers of rows, or if one fails.
+`python -m benchmarks ingesting` stops after the first; `python -m benchmarks scale` makes one large build instead, to
+see what memory it takes. Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not
+say the same, if the large build takes more memory than it may, or if anything fails.
 """
 
 import argparse
@@ -9,28 +11,35 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from benchmarks import building, engines, report
+from benchmarks import building, engines, ingesting, report, scale
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
 from benchmarks.building import Built
 from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
 from benchmarks.hostile import UnderAttack, under_attack
+from benchmarks.ingests.report import Ingested, ingest_words
 from graph.rdf.release import current, open_store
 
 PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
+
+SIZES = {"scale": scale.PARTICIPATIONS}
+SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks; return the exit code."""
     options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and files go when we are ended
+    runs = {"all": _run, "ingesting": _run_ingesting, "scale": _run_scale}
     try:
-        return _run(options)
+        return runs[options.part](options)
     except EngineFailed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -42,6 +51,7 @@ def _run(options: argparse.Namespace) -> int:
         raise EngineFailed(f"no query begins with {' or '.join(options.queries)}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="verkosto-bench-")))
+        ingested = None if options.build_only or "ingesting" in options.skip else _ingest(folder, options)
         _say(f"building from {options.participations} participations")
         built = building.measured(options.participations, folder / "data")
         plain = None
@@ -50,10 +60,36 @@ def _run(options: argparse.Namespace) -> int:
             plain = stack.enter_context(engines.rdflib_endpoint(options.participations, folder / "plain.nq"))
         _print_build(built, plain)
         found = [] if options.build_only else _query(stack, folder, plain, queries, built, options)
-    if options.json is not None:
-        measures = report.as_json(built, None if plain is None else plain.added, found)
-        options.json.write_text(json.dumps(measures, indent=2) + "\n", "utf-8")
+    measures = report.as_json(built, None if plain is None else plain.added, found)
+    _write_json({**measures, "ingesting": ingested and asdict(ingested)}, options)
     return int(any(one.is_mismatch for one in found))
+
+
+def _run_ingesting(options: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="verkosto-bench-") as folder:
+        _write_json({"ingesting": asdict(_ingest(Path(folder), options))}, options)
+    return 0
+
+
+def _run_scale(options: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="verkosto-bench-") as folder:
+        found = scale.measured(Path(folder), options.organisations, options.participations)
+    print(*scale.words(found), sep="\n", flush=True)
+    _write_json({"scale": asdict(found)}, options)
+    return int(not found.is_bounded)
+
+
+def _ingest(folder: Path, options: argparse.Namespace) -> Ingested:
+    _say(f"ingesting {options.participations} participations, three ways in turn; this takes minutes")
+    with_morph = "morph-kgc" not in options.skip
+    found = ingesting.measured(folder, options.participations, with_morph=with_morph, say=_say)
+    print(*ingest_words(found), sep="\n", flush=True)
+    return found
+
+
+def _write_json(measures: dict[str, Any], options: argparse.Namespace) -> None:
+    if options.json is not None:
+        options.json.write_text(json.dumps(measures, indent=2) + "\n", "utf-8")
 
 
 def _query(
@@ -120,16 +156,20 @@ def _print_attack(found: UnderAttack) -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--participations", type=int, default=PARTICIPATIONS, help="size of the graph (%(default)s)")
+    parser.add_argument("part", nargs="?", choices=["all", "ingesting", "scale"], default="all", help="(%(default)s)")
+    parser.add_argument("--participations", type=int, help="size of the graph (50000; of scale 500000)")
+    parser.add_argument("--organisations", type=int, default=scale.ORGANISATIONS, help="of scale (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
-    parser.add_argument("--skip", nargs="+", default=[], choices=["rdflib", "hostile"], help="leave a part out")
+    parser.add_argument("--skip", nargs="+", default=[], choices=SKIPPABLE, help="leave out: %(choices)s")
     parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")
     parser.add_argument(
         "--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query (%(default)g)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    options.participations = options.participations or SIZES.get(options.part, PARTICIPATIONS)
+    return options
 
 
 def _progress(number: int, query: BenchQuery) -> None:

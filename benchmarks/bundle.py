@@ -7,7 +7,7 @@ them are invented; where a country's VAT numbers are given, their check digits a
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -104,7 +104,7 @@ def write(folder: Path, participations: int, organisations: int | None = None, *
     return paths
 
 
-def _table(file: TextIO, columns: list[str]) -> Callable[[list[object]], object]:
+def _table(file: TextIO, columns: Sequence[str]) -> Callable[[list[object]], object]:
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(columns)
     return writer.writerow

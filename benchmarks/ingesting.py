@@ -99,6 +99,7 @@ def _compared(
     [count] = records
     return Ingested(
         participations=participations,
+        rounds=rounds,
         records=count,
         quads=len(said[OURS]),
         ways={name: way(found) for name, found in runs.items()},
