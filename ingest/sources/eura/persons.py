@@ -54,7 +54,9 @@ GIVEN_NAMES = frozenset(
 )
 """Common Finnish and Finland-Swedish given names."""
 
-TRADES = re.compile(r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service|services|adventures)$")
+TRADES = re.compile(
+    r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service|services|adventures)$"
+)
 TAIL = re.compile(r"^(?P<name>\S.*?\sO[Yy])(?P<tail>(?!J\b|STER\b)[A-ZÅÄÖ0-9].*)$")
 PARTNERS_TAIL = re.compile(r"^(?P<name>\S.*\s[KA]Y)(?P<tail>(?P<given>[A-ZÅÄÖ]+)\s.+)$")
 CARE_OF = re.compile(r"^(?P<name>\S.*?)[\s,]*(?<!\w)(?P<tail>c/o\W.*)$", re.IGNORECASE)
@@ -105,7 +107,9 @@ def _personal(name: str) -> bool:
     words = name.split()
     others = [word for word in words if not _given(word)]
     plain = all(word.replace("-", "").isalpha() for word in words)
-    return plain and 2 <= len(words) <= 4 and len(others) <= 1 and not any(map(TRADES.search, map(str.casefold, others)))
+    return (
+        plain and 2 <= len(words) <= 4 and len(others) <= 1 and not any(map(TRADES.search, map(str.casefold, others)))
+    )
 
 
 def _given(word: str) -> bool:

@@ -62,9 +62,7 @@ def project(row: Row, period: str | None, told: set[str]) -> Iterator[Record]:
         return
     if lead.key not in told:
         yield lead
-    yield Participation(
-        key=f"{key}-{lead.key}-lead", origin=where, project=key, organisation=lead.key, role="lead"
-    )
+    yield Participation(key=f"{key}-{lead.key}-lead", origin=where, project=key, organisation=lead.key, role="lead")
 
 
 def lead_key(name: str) -> str:
