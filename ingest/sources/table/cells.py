@@ -47,7 +47,15 @@ class Cells:
         self._raw = {heading: row.take_optional(heading) or "" for heading in plan.headings}
         for heading, raw in self._raw.items():
             if raw and contact_details(raw):
-                raise BadField("holds an e-mail address or a telephone number: contact details of people are not taken", field=heading)
+                raise BadField(
+                    "holds an e-mail address or a telephone number: contact details of people are not taken",
+                    field=heading,
+                )
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """The file and the line of the row."""
+        return self._row.table, self._row.line
 
     @property
     def empty(self) -> bool:

@@ -5,13 +5,12 @@ services, trials, indicators. What rows only mention (organisations, projects, p
 that the rows say of it is known.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from graph.errors import SourceChanged, SourceError
 from graph.readings import Rejected
-from graph.records import Record
 from ingest.row import BadField, Row
 from ingest.source import Files, Ingester, Outcome, OutOfScope, Source
 from ingest.sources.table.cells import Cells, Plan
@@ -38,7 +37,9 @@ def parse(files: Files) -> Iterator[Outcome]:
     SourceError
         Always: without a mapping no table means anything.
     """
-    raise SourceError(f"table: {', '.join(files)} cannot be read without a mapping; name its TOML file (docs/tables.md)")
+    raise SourceError(
+        f"table: {', '.join(files)} cannot be read without a mapping; name its TOML file (docs/tables.md)"
+    )
 
 
 def configured(path: Path) -> tuple[Ingester, Path]:
@@ -98,21 +99,16 @@ def _outcomes(row: Row | Rejected, plan: Plan, things: Things) -> Iterator[Outco
         if cells.empty:
             yield OutOfScope(table=row.table, line=row.line, reason="is empty")
             return
-        record = _record(cells, plan, things)
+        record = ALL[plan.table.kind](cells, things)
+        things.refuse_known(plan.kind.record, record.key)
     except BadField as bad:
+        things.settle(sound=False)
         yield row.rejected(bad)
         return
+    things.settle(sound=True)
     things.add(record)
     yield record
     yield from row.leftovers()
-
-
-def _record(cells: Cells, plan: Plan, things: Things) -> Record:
-    read: Callable[[Cells, Things], Record] = ALL[plan.table.kind]
-    with things.provisional():
-        record = read(cells, things)
-        things.refuse_known(plan.kind.record, record.key)
-    return record
 
 
 INGESTER = Ingester(SOURCE, parse, configured=configured)

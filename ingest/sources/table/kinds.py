@@ -237,9 +237,7 @@ KINDS: Mapping[str, Kind] = {
         Procurement,
         NAMES | _organisation("buyer") | {"innovative": "yes or no", "date": "date", "year": "year", **AMOUNTS} | LAST,
     ),
-    "indicator": Kind(
-        IndicatorSeries, NAMES | {"goal": "address of a goal (`provision/…`)", "unit": "text"} | LAST
-    ),
+    "indicator": Kind(IndicatorSeries, NAMES | {"goal": "address of a goal (`provision/…`)", "unit": "text"} | LAST),
     "indicator-value": Kind(
         IndicatorValue,
         {"series": "indicator", "period": "date", "value": "number"} | LAST,

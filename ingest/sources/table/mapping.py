@@ -5,9 +5,9 @@ is wrong, what would be right. `docs/tables.md` is the manual.
 """
 
 import codecs
+import datetime
 import re
 import tomllib
-from datetime import date
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -22,18 +22,18 @@ from ingest.sources.table.kinds import KINDS
 Scalar = str | bool | int | float
 
 
-def scalar_text(value: Scalar | date) -> str:
+def scalar_text(value: Scalar | datetime.date) -> str:
     """Return a value of TOML as a cell would have it.
 
-    >>> scalar_text(True), scalar_text(7), scalar_text(date(2025, 1, 31))
+    >>> scalar_text(True), scalar_text(7), scalar_text(datetime.date(2025, 1, 31))
     ('true', '7', '2025-01-31')
     """
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-Day = Annotated[str, BeforeValidator(lambda value: scalar_text(value) if isinstance(value, date) else value)]
+Day = Annotated[str, BeforeValidator(lambda value: scalar_text(value) if isinstance(value, datetime.date) else value)]
 
 
 class Strict(BaseModel):
@@ -104,7 +104,7 @@ class Table(Strict):
     decimal: Literal[".", ","] | None = None
     missing: tuple[str, ...] = ()
     columns: dict[str, str | Column] = {}
-    constants: dict[str, Scalar | date] = {}
+    constants: dict[str, Scalar | datetime.date] = {}
     ignore: tuple[str, ...] = ()
 
     @field_validator("kind")
@@ -165,12 +165,16 @@ def load(path: Path) -> Mapping:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         found = Mapping.model_validate(written)
     except OSError as error:
-        raise SourceError(f"table: {path.name} cannot be read: {error.strerror}; name the TOML file of a mapping") from None
+        raise SourceError(
+            f"table: {path.name} cannot be read: {error.strerror}; name the TOML file of a mapping"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"table: {path.name} is not TOML ({error}); see docs/tables.md") from None
     except ValidationError as error:
         raise SourceError("\n".join(_told(path.name, written, one) for one in error.errors())) from None
     for number, table in enumerate(found.table, start=1):
+        if any(one.file == table.file and one.sheet != table.sheet for one in found.table):
+            raise SourceError(f"{path.name}: two sheets of {table.file}; save each sheet as a file of its own")
         _refuse_unknown_fields(f"{path.name}, table {number} ({table.file})", table)
     return found
 
@@ -204,9 +208,10 @@ def _refuse_unknown_fields(where: str, table: Table) -> None:
     for written in (*table.columns, *table.constants):
         if written not in fields:
             meant = did_you_mean(written, fields)
-            raise SourceError(
-                f"{where}: a {table.kind} has no field {written!r}{meant}; there are {', '.join(fields)}"
-            )
+            raise SourceError(f"{where}: a {table.kind} has no field {written!r}{meant}; there are {', '.join(fields)}")
+    for needed in KINDS[table.kind].required:
+        if needed not in table.columns and needed not in table.constants:
+            raise SourceError(f"{where}: a {table.kind} needs {needed}: name its column, or give a constant")
     for written in table.constants:
         if written in table.columns:
             raise SourceError(f"{where}: {written} is both a column and a constant; keep one")

@@ -22,11 +22,18 @@ class Mentions(Generic[Thing]):
 
     def __init__(self) -> None:
         self._met: dict[str, tuple[Thing, str]] = {}
+        self._pending: list[tuple[Thing, str]] = []
 
     def meet(self, thing: Thing, number: str) -> None:
         """Take in what one row says of a thing; `number` is what it is called where no row names it."""
-        known, called = self._met.get(thing.key, (thing, number))
-        self._met[thing.key] = (filled(known, thing), called)
+        self._pending.append((thing, number))
+
+    def settle(self, *, sound: bool) -> None:
+        """Keep what was met since the last time where the row proved sound, else forget it."""
+        for thing, number in self._pending if sound else ():
+            known, called = self._met.get(thing.key, (thing, number))
+            self._met[thing.key] = (filled(known, thing), called)
+        self._pending.clear()
 
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order in which they were met."""

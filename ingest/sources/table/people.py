@@ -7,7 +7,9 @@ contact *page*. The row goes to quarantine without the value.
 import re
 
 MAIL = re.compile(r"[\w.+\-]+(?:@|\s?[(\[](?:at|a|ät)[)\]]\s?)[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w.,/\-])(?:\+\d{1,3}[\s\-]?(?:\(0\)\s?)?\d(?:[\s\-]?\d){5,11}|0(?:4\d|50)[\s\-]?\d{3,4}(?:[\s\-]?\d{2,4}){1,2})(?![\w\-])")
+PHONE = re.compile(
+    r"(?<![\w.,/\-])(?:\+\d{1,3}[\s\-]?(?:\(0\)\s?)?\d(?:[\s\-]?\d){5,11}|0(?:4\d|50)[\s\-]?\d{3,4}(?:[\s\-]?\d{2,4}){1,2})(?![\w\-])"
+)
 """An international number, or a Finnish mobile one."""
 
 

@@ -26,6 +26,7 @@ class Places:
     """The places that rows name and no code stands for, each told once."""
 
     _met: dict[str, Place] = field(default_factory=dict)
+    _pending: list[Place] = field(default_factory=list)
 
     def reference(self, cells: Cells, name: str) -> str | None:
         """Return the place that field `name` speaks of."""
@@ -40,12 +41,18 @@ class Places:
         """Return the places that only a name stands for."""
         return list(self._met.values())
 
+    def settle(self, *, sound: bool) -> None:
+        """Keep what was named since the last time where the row proved sound, else forget it."""
+        for place in self._pending if sound else ():
+            self._met.setdefault(place.key, place)
+        self._pending.clear()
+
     def _known(self, cells: Cells, found: str) -> str:
         if found.startswith("id:"):
             return found
         key = name_key(found)
         table, line = cells.where
-        self._met.setdefault(key, Place(key=key, origin=Origin(table=table, line=line), names=Names(und=found)))
+        self._pending.append(Place(key=key, origin=Origin(table=table, line=line), names=Names(und=found)))
         return key
 
 

@@ -196,7 +196,7 @@ def procurement(cells: Cells, things: Things) -> Record:
     )
 
 
-def indicator(cells: Cells, things: Things) -> Record:
+def indicator(cells: Cells, _: Things) -> Record:
     """Return the indicator series of one row."""
     return IndicatorSeries(
         key=cells.key(),

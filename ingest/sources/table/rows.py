@@ -51,7 +51,7 @@ def _opened(stream: IO[bytes]) -> tuple[IO[bytes], bool]:
     start = stream.read(4)
     stream.seek(0)
     if start.startswith(GZIPPED):
-        return gzip.GzipFile(fileobj=stream), False
+        return io.BufferedReader(gzip.GzipFile(fileobj=stream)), False
     return stream, start in (ZIPPED, OLE)
 
 

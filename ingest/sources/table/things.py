@@ -1,5 +1,6 @@
 """What the rows read so far describe or mention, and how a field refers to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.records import (
@@ -42,6 +43,17 @@ class Things:
             self.actors.add(record)
         if isinstance(record, Project) and record.code:
             self._codes.setdefault(record.code, record.key)
+
+    def mentioned(self) -> Iterator[Record]:
+        """Yield what rows mention and no row describes, each once."""
+        yield from self.places.places()
+        yield from self.actors.mentioned.things()
+        yield from self.projects.things()
+
+    def settle(self, *, sound: bool) -> None:
+        """Keep what the row at hand mentioned where it proved sound, else forget it."""
+        for mentions in (self.places, self.actors.mentioned, self.projects):
+            mentions.settle(sound=sound)
 
     def refuse_known(self, kind: type[Record], key: str) -> None:
         """Raise an error if a row has described the thing of `kind` with `key` already."""
