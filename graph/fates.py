@@ -25,6 +25,11 @@ class Fates:
         rows[at] = max(before, fate)
         return before == UNSEEN
 
+    def of(self, table: str, line: int | None) -> int:
+        """Return the fate of a row."""
+        rows = self._tables.get(table, b"")
+        return rows[line or 0] if (line or 0) < len(rows) else UNSEEN
+
     def count(self, table: str, fate: int) -> int:
         """Return how many rows of a table have that fate."""
         return self._tables.get(table, bytearray()).count(fate)

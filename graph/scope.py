@@ -27,7 +27,9 @@ from graph.records import (
     Place,
     Project,
     Record,
+    Service,
     Succession,
+    TestBed,
 )
 from graph.references import ABROAD
 
@@ -71,6 +73,8 @@ class Scope:
                 return self._keeps(source, "project", record.project)
             case Succession():
                 return self._keeps(source, "org", record.predecessor) and self._keeps(source, "org", record.successor)
+            case Service() | TestBed() if record.operator is not None:
+                return self._keeps(source, "org", record.operator)
             case Concept():
                 return self.concepts is None or (record.scheme, record.code) in self.concepts
             case _:

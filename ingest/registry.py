@@ -2,17 +2,20 @@
 
 from graph.errors import UnknownSource
 from ingest.source import Ingester
-from ingest.sources import euroscivoc, municipalities, nace, nuts, servicemap, yso
+from ingest.sources import edih, euroscivoc, municipalities, nace, nuts, servicemap, yso
 from ingest.sources.agreement.ingester import INGESTER as AGREEMENT
 from ingest.sources.cordis.ingester import INGESTER as CORDIS
 from ingest.sources.facts.ingester import INGESTER as FACTS
 from ingest.sources.prh.ingester import INGESTER as PRH
+from ingest.sources.ror.ingester import INGESTER as ROR
 
 INGESTERS: tuple[Ingester, ...] = (
     AGREEMENT,
     FACTS,
     CORDIS,
+    ROR,
     PRH,
+    edih.INGESTER,
     servicemap.INGESTER,
     municipalities.INGESTER,
     nuts.INGESTER,

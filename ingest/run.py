@@ -218,9 +218,10 @@ class _Tally:
         table, line, key = record.origin.table, record.origin.line, (type(record), record.key)
         if self._only not in (None, table):
             return
-        if key in self._keys:
+        if key in self._keys and self._fates.of(table, line) != QUARANTINED:
             reason = f"has the key {record.key} of another {type(record).__name__}"
             self.add(Rejected(table=table, line=line, reason=reason))
+        if key in self._keys:
             return
         self._keys.add(key)
         self._count(table, line, USED)

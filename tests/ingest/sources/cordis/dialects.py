@@ -5,42 +5,21 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TypeVar
-from zipfile import ZipFile
 
 from graph.readings import Rejected
 from graph.records import Origin, Record
 from ingest.source import Drift, Outcome, OutOfScope
 from ingest.sources.cordis.ingester import parse
+from tests.workbooks import workbook as made_workbook
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "cordis"
 NAMES = tuple(sorted(path.name for path in FOLDER.glob("*.csv")))
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "cordis"
 NUMBERS = {"id", "projectID", "organisationID", "postCode", "rcn", "order", "totalCost", "ecMaxContribution"}
 R = TypeVar("R", bound=Record)
-
-WORKBOOK = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/xl/workbook.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Target="xl/workbook.xml" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>',
-    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="DATA" sheetId="1" r:id="r1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Target="worksheets/sheet1.xml" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>',
-}
-"""The parts of a workbook beside its one sheet."""
 
 
 def fixture(name: str) -> bytes:
@@ -67,16 +46,7 @@ def marked(published: bytes) -> bytes:
 
 def workbook(published: bytes) -> bytes:
     """Return it as the XLSX of the bundle: one sheet of text, whose dimension is wrong."""
-    rows = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in cells(published))
-    sheet = (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f'<dimension ref="A1"/><sheetData>{rows}</sheetData></worksheet>'
-    )
-    made = BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name, text in {**WORKBOOK, "xl/worksheets/sheet1.xml": sheet}.items():
-            archive.writestr(name, text)
-    return made.getvalue()
+    return made_workbook(cells(published), sheet="DATA")
 
 
 def as_json(published: bytes) -> bytes:
@@ -125,10 +95,6 @@ def one(kind: type[R], key: str, outcomes: Iterable[Outcome]) -> R:
     """Return the one record of `kind` with `key`."""
     [found] = [found for found in outcomes if isinstance(found, kind) and found.key == key]
     return found
-
-
-def _cell(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
 def _number(key: str, text: str) -> object:
