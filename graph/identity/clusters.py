@@ -53,6 +53,11 @@ class Clusters:
         self._merge(min(one, other), max(one, other), numbers, doubted)
         return None
 
+    def clash(self, left: str, right: str) -> bool:
+        """Say whether two things are sure of different numbers of a kind of which one thing has one."""
+        one, other = self.root(left), self.root(right)
+        return one != other and _clash(self._sure.get(one, NONE) | self._sure.get(other, NONE)) is not None
+
     def same(self, left: str, right: str) -> bool:
         """Say whether two records are one thing."""
         return self.root(left) == self.root(right)

@@ -68,13 +68,15 @@ class Miss:
 class Resolution:
     """For each record the kind and key of its thing; what joined them, and what was not joined though it might seem so.
 
-    `refused` are the joins by a number that would have given one thing two numbers, in words.
+    `refused` are the joins by a number that would have given one thing two numbers, in words. `idle` are decisions that
+    name a record which its source, though it takes part, does not have: a source may lose a row without notice.
     """
 
     things: Mapping[str, tuple[str, str]]
     refused: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     misses: tuple[Miss, ...] = ()
+    idle: tuple[Decision, ...] = ()
 
 
 SURE, NAMED = 1.0, 0.95
@@ -84,17 +86,19 @@ SURE, NAMED = 1.0, 0.95
 def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -> Resolution:
     """Return which thing each record speaks of.
 
-    A decision about a source that takes no part in this build is idle.
+    A decision about a source that takes no part in this build, or about a record that its source has lost, does
+    nothing. Whatever is not `same` keeps two records apart: a part is not the whole, nor a successor its predecessor.
 
     Raises
     ------
     IdentityError
-        If a decision names a record that its source does not have, says `same` of records that have two Business IDs
-        between them, or says `same` of what another says is `different`.
+        If a decision says `same` of records that have two Business IDs between them or are things of two kinds, or of
+        what another says is not the same.
     """
     by_name = {one.record: one for one in records}
     joiner = _Joiner(by_name)
-    joiner.decide(_made(decisions, by_name))
+    made, idle = _made(decisions, by_name)
+    joiner.decide(made)
     refused = joiner.by_identifiers()
     joiner.by_doubted()
     joiner.by_aliases()
@@ -103,24 +107,25 @@ def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -
         refused=tuple(map(str, refused)),
         links=tuple(joiner.links),
         misses=(*refused, *joiner.misses),
+        idle=tuple(idle),
     )
 
 
-def _made(decisions: Iterable[Decision], by_name: Mapping[str, Identified]) -> list[Decision]:
-    """Return the decisions about sources that take part."""
+def _made(
+    decisions: Iterable[Decision], by_name: Mapping[str, Identified]
+) -> tuple[Sequence[Decision], Sequence[Decision]]:
+    """Return the decisions of which both records are there, and those of which only the sources are."""
     beginnings = tuple({f"{one.source}-" for one in by_name.values()})
-    made = [
-        one
-        for one in decisions
-        if all(name in by_name or name.startswith(beginnings) for name in (one.left, one.right))
-    ]
-    for one in made:
-        for name in (one.left, one.right):
-            if name not in by_name:
-                raise IdentityError(f"decision {one.left} - {one.right}: no record is called {name}")
-        if by_name[one.left].kind != by_name[one.right].kind:
-            raise IdentityError(f"decision {one.left} - {one.right}: they are things of two kinds")
-    return made
+    made: list[Decision] = []
+    idle: list[Decision] = []
+    for one in decisions:
+        if one.left in by_name and one.right in by_name:
+            if by_name[one.left].kind != by_name[one.right].kind:
+                raise IdentityError(f"decision {one.left} - {one.right}: they are things of two kinds")
+            made.append(one)
+        elif all(name in by_name or name.startswith(beginnings) for name in (one.left, one.right)):
+            idle.append(one)
+    return made, idle
 
 
 class _Joiner:
@@ -135,7 +140,7 @@ class _Joiner:
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Do what decisions say."""
-        self.clusters.keep_apart((one.left, one.right) for one in decisions if one.verdict == "different")
+        self.clusters.keep_apart((one.left, one.right) for one in decisions if one.verdict != "same")
         for one in decisions:
             if one.verdict != "same":
                 continue
@@ -172,29 +177,52 @@ class _Joiner:
 
     def by_aliases(self) -> None:
         """Join a record to the one thing of a register that has a name of it."""
-        listed: dict[str, list[str]] = {}
-        for one in self.by_name.values():
-            if one.lists:
-                for name in {name for name, _ in one.aliases if len(name) >= SHORTEST}:
-                    listed.setdefault(name, []).append(one.record)
-        for one in sorted((one for one in self.by_name.values() if one.aliases), key=lambda one: one.record):
-            for alias in dict.fromkeys(one.aliases):
-                if alias[0] in listed:
-                    self._by_alias(one, alias, listed[alias[0]])
+        listed = {name for one in self.by_name.values() if one.lists for name, _ in one.aliases}
+        bearers: dict[str, list[Identified]] = {}
+        named = sorted((one for one in self.by_name.values() if one.aliases), key=lambda one: one.record)
+        for one in named:
+            for name in listed.intersection(name for name, _ in one.aliases if len(name) >= SHORTEST):
+                bearers.setdefault(name, []).append(one)
+        for one in named:
+            for alias in one.aliases:
+                self._by_alias(one, alias, bearers.get(alias[0], ()))
 
-    def _by_alias(self, one: Identified, alias: Alias, listed: Sequence[str]) -> None:
-        others = [other for other in listed if other != one.record and self._may_be(one, alias, self.by_name[other])]
-        things = {self.clusters.root(other): other for other in reversed(others)}
+    def _by_alias(self, one: Identified, alias: Alias, bearers: Sequence[Identified]) -> None:
+        others = [other for other in bearers if other.lists and self._may_be(one, alias, other)]
+        things = self._known({self.clusters.root(other.record): other for other in reversed(others)})
         basis = f"the name '{alias[0]}'"
-        if self.clusters.root(one.record) in things:
+        if not things or self.clusters.root(one.record) in things:
             return
-        if len(things) == 1:
-            [other] = things.values()
-            if miss := self._join(other, one.record, f"{basis}, which {self.by_name[other].source} lists", NAMED):
-                self.misses.append(miss)
-        for other in things.values() if len(things) > 1 else ():
-            why = f"{len(things)} things have that name"
-            self.misses.append(Miss(left=other, right=one.record, basis=basis, why=why))
+        if why := self._ambiguous(one, bearers, things):
+            self.misses += [
+                Miss(left=other.record, right=one.record, basis=basis, why=why) for other in things.values()
+            ]
+            return
+        [other] = things.values()
+        if miss := self._join(other.record, one.record, f"{basis}, which {other.source} lists", NAMED):
+            self.misses.append(miss)
+
+    def _known(self, things: Mapping[str, Identified]) -> Mapping[str, Identified]:
+        """Return those things that a register knows by a number, or all where it knows none of them.
+
+        A curated list may name somebody in passing too, of whom it knows nothing but the name.
+        """
+        return {root: one for root, one in things.items() if self._numbered(root)} or things
+
+    def _numbered(self, root: str) -> bool:
+        members = (self.by_name[name] for name in self.clusters.of(root))
+        return any(one.strong or one.doubted for one in members)
+
+    def _ambiguous(
+        self, one: Identified, bearers: Iterable[Identified], things: Mapping[str, Identified]
+    ) -> str | None:
+        """Say why a name does not tell which thing is meant, if it does not."""
+        if len(things) > 1:
+            return f"{len(things)} things have that name"
+        namesakes = (other for other in bearers if other.source == one.source and other.kind == one.kind)
+        if any(self.clusters.clash(one.record, other.record) for other in namesakes):
+            return f"{one.source} gives that name to things with different numbers"
+        return None
 
     def _may_be(self, one: Identified, alias: Alias, other: Identified) -> bool:
         """Whether another record of that name may be the same: of no other source's list, country or legal person."""
@@ -248,6 +276,7 @@ def _addresses(cluster: Sequence[str], by_name: Mapping[str, Identified]) -> Ite
             yield first.kind, f"{PREFIX[scheme]}-{number}"
     for name in cluster:
         yield first.kind, by_name[name].own
+    yield first.kind, first.record  # a key may look like another's number: ror-04b181w54
 
 
 def near(resolution: Resolution, records: Iterable[str]) -> Iterator[Miss]:

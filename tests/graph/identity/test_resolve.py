@@ -73,9 +73,15 @@ def test_decisions_that_contradict_each_other_stop_the_build() -> None:
         resolve([org("a"), org("b")], [decided("a", "different", "b"), decided("a", "same", "b")])
 
 
-def test_a_decision_about_a_record_that_its_source_lacks_stops_the_build() -> None:
-    with pytest.raises(IdentityError, match="no record is called facts-org-gone"):
-        resolve([org("facts-org-vtt")], [decided("facts-org-vtt", "same", "facts-org-gone")])
+def test_a_decision_about_a_record_that_its_source_has_lost_is_idle_and_told() -> None:
+    decision = decided("facts-org-vtt", "same", "facts-org-gone")
+    assert resolve([org("facts-org-vtt")], [decision]).idle == (decision,)
+
+
+@pytest.mark.parametrize("verdict", ["different", "part-of", "successor"])
+def test_what_is_decided_not_to_be_the_same_is_two_things_even_with_one_number(verdict: Verdict) -> None:
+    things = resolve([org("a", VTT), org("b", VTT)], [decided("b", verdict, "a")]).things
+    assert things == {"a": ("org", "fi-2647375-4"), "b": ("org", "b")}
 
 
 def test_a_decision_about_a_source_that_is_not_built_is_idle() -> None:
