@@ -11,6 +11,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import OWL, RDF, SKOS
 
+from graph.rdf.iris import scheme
 from ontology.files import codes, concept_files, context, ontology_file
 from ontology.terms import ID, VK
 
@@ -71,12 +72,16 @@ def in_scheme(concepts: Graph, name: str) -> set[str]:
         ("instruments", 6),
         ("means", 7),
         ("resources", 7),
-        ("roles", 8),
+        ("roles", 10),
         ("access-types", 4),
         ("trl", 9),
         ("testbed-kinds", 52),
         ("statuses", 4),
-        ("identifier-schemes", 8),
+        ("identifier-schemes", 15),
+        ("actor-statuses", 3),
+        ("project-statuses", 4),
+        ("activity-types", 5),
+        ("ror-types", 9),
         ("confidences", 4),
     ],
 )
@@ -137,6 +142,15 @@ def test_every_concept_has_its_notation_and_a_code_list_that_exists(concepts: Gr
     assert {one for one in found if len(list(concepts.objects(one, SKOS.notation))) != 1} == set()
     assert {one for one in found if set(concepts.objects(one, SKOS.inScheme)) - schemes} == set()
     assert found == set(concepts.subjects(SKOS.inScheme))
+
+
+def test_a_classification_that_others_publish_has_its_scheme_here_and_its_concepts_in_its_source(
+    concepts: Graph,
+) -> None:
+    empty = set(concepts.subjects(RDF.type, SKOS.ConceptScheme)) - set(concepts.objects(None, SKOS.inScheme))
+    assert empty == {
+        URIRef(scheme(kind)) for kind in ("euroscivoc", "nace-2", "nace-2.1", "tol-2008", "tol-2025", "yso")
+    }
 
 
 def test_every_broader_and_related_concept_exists(concepts: Graph) -> None:
