@@ -16,9 +16,9 @@ from graph.errors import SourceChanged
 from graph.readings import Rejected
 from ingest.readers import DELIMITERS, cell_text
 from ingest.row import Row
+from ingest.source import OutOfScope
 from ingest.sources.eura.headings import known, lacking, refuse_lacking
 from ingest.sources.eura.lists import text_lines
-from ingest.source import OutOfScope
 
 Cells = list[str]
 TITLES = 20

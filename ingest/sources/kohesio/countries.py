@@ -1,7 +1,8 @@
 """The countries of cohesion policy: their names in English, their languages, and where on the earth they lie.
 
 The boxes (least and greatest latitude, least and greatest longitude) are wide of each country by a fraction of a
-degree, and tell latitude and longitude apart; they are no outlines. Far-off islands and regions have boxes of their own.
+degree, and tell latitude and longitude apart; they are no outlines. Far-off islands and regions have boxes of their
+own.
 """
 
 from collections.abc import Sequence
@@ -58,6 +59,9 @@ OTHER_NAMES = {
     "The Netherlands": "Netherlands",
     "UK": "United Kingdom",
 }
+NUTS = {"GR": "EL", "GB": "UK"}
+"""The two countries that the classification of regions abbreviates otherwise than ISO 3166 does."""
+
 EUROPE: tuple[Box, ...] = ((34, 71, -32, 33),)
 """Where something lies whose country is not told, or is several; far-off regions apart."""
 
@@ -75,7 +79,7 @@ def country(name: str) -> Country:
 
 
 def point(one: Decimal, other: Decimal, countries: Sequence[Country]) -> Point | None:
-    """Return the position of two numbers in the one order that puts it in one of `countries`; None if not just one does.
+    """Return the position of two numbers in the one order that `countries` allow, or None where they allow none or both.
 
     The publisher calls its column latitude and longitude, and has written them in the other order.
 
