@@ -169,7 +169,9 @@ def load(path: Path) -> Mapping:
             f"table: {path.name} cannot be read: {error.strerror}; name the TOML file of a mapping"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"table: {path.name} is not TOML ({error}); see docs/tables.md") from None
+        raise SourceError(
+            f"table: {path.name} is not TOML: {error}; words with ä, ö or a blank go into quotes left of ="
+        ) from None
     except ValidationError as error:
         raise SourceError("\n".join(_told(path.name, written, one) for one in error.errors())) from None
     for number, table in enumerate(found.table, start=1):
