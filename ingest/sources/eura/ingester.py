@@ -9,6 +9,7 @@ counts before the lists, for it tells more, and what is told again is beyond sco
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Organisation, Project
 from ingest.opening import opening
@@ -36,6 +37,9 @@ SOURCE = Source(
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How an Excel begins: as a zip, or as the older compound file."""
 
+TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx")
+"""How the names of tables end; what else lies beside them is not read."""
+
 Rows = Iterable[Row | Rejected | OutOfScope]
 
 
@@ -48,7 +52,10 @@ def parse(files: Files) -> Iterator[Outcome]:
         If a file is no list of projects, or lacks a column without which it cannot be read.
     """
     told = _Told()
-    for table in sorted(files, key=lambda name: (not _is_workbook(files[name]), name)):
+    tables = [name for name in files if name.lower().endswith(TABLES)]
+    if not tables:
+        raise SourceChanged(SOURCE.name, ", ".join(files), f"no table; its files end in {', '.join(TABLES)}")
+    for table in sorted(tables, key=lambda name: (not _is_workbook(files[name]), name)):
         period, rows = _rows(table, files[table])
         for row in rows:
             yield from told.read(row, period) if isinstance(row, Row) else (row,)

@@ -79,7 +79,7 @@ def country(name: str) -> Country:
 
 
 def point(one: Decimal, other: Decimal, countries: Sequence[Country]) -> Point | None:
-    """Return the position of two numbers in the one order that `countries` allow, or None where they allow none or both.
+    """Return the position of two numbers in the one order that `countries` allow; None where that is not just one.
 
     The publisher calls its column latitude and longitude, and has written them in the other order.
 

@@ -10,6 +10,7 @@ operations, and is beyond scope as a whole.
 from collections.abc import Iterator
 from typing import IO
 
+from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Organisation, Project
 from ingest.readers import csv_rows
@@ -40,6 +41,9 @@ SOURCE = Source(
 OF_BENEFICIARIES = ({"Beneficiary Name", "Number of Projects"}, {"Beneficiary", "BeneficiaryLabel"})
 """Columns by which lists of beneficiaries are known."""
 
+TABLES = (".csv", ".tsv", ".txt")
+"""How the names of tables end; what else lies beside them is not read."""
+
 UNDECIDED = "positions whose order cannot be told by their country are left out"
 
 
@@ -52,7 +56,10 @@ def parse(files: Files) -> Iterator[Outcome]:
         If a file is neither a table of operations nor one of beneficiaries.
     """
     told = _Told()
-    for table in sorted(files):
+    tables = sorted(name for name in files if name.lower().endswith(TABLES))
+    if not tables:
+        raise SourceChanged(SOURCE.name, ", ".join(files), f"no table; its files end in {', '.join(TABLES)}")
+    for table in tables:
         stream = files[table]
         delimiter, header = header_of(stream.readline())
         if any(names.issubset(header) for names in OF_BENEFICIARIES):

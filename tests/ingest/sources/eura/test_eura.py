@@ -11,7 +11,9 @@ from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Money, Names, Organisation, Origin, Participation, Project
 from ingest.source import Drift, Outcome, OutOfScope
-from ingest.sources.eura.ingester import SOURCE, parse
+from ingest.sources.eura.ingester import parse
+from ingest.sources.eura.projects import INSTRUMENTS, MONEY
+from ingest.sources.eura.statuses import STATUSES
 from ontology.files import codes
 from tests.ingest.sources.cordis.dialects import workbook
 
@@ -229,7 +231,25 @@ def test_a_project_told_in_two_files_is_told_by_the_workbook_and_beyond_scope_in
     ]
 
 
-def test_instruments_and_roles_are_those_of_the_code_lists() -> None:
-    assert {"eakr", "esr", "jtf"} <= codes("instrument")
+def test_codes_are_those_of_the_code_lists() -> None:
+    assert set(INSTRUMENTS.values()) <= codes("instrument")
+    assert {kind for _, kind in MONEY} <= codes("money-kind")
+    assert set(STATUSES.values()) <= codes("project-status")
     assert "lead" in codes("role")
-    assert SOURCE.name == "eura"
+
+
+def test_a_list_with_a_byte_order_mark_and_crlf_is_read_alike() -> None:
+    text = (FOLDER / NEW).read_text("utf-8")
+    again = BytesIO(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert list(parse({NEW: again})) == read(NEW)
+
+
+def test_what_lies_beside_the_tables_is_not_read() -> None:
+    names = [path.name for path in FOLDER.iterdir()]
+    assert "README.md" in names
+    assert read(*names) == read(OLD, NEW)
+
+
+def test_files_none_of_which_is_a_table_are_refused() -> None:
+    with pytest.raises(SourceChanged, match="eura, README.md: no table"):
+        read("README.md")

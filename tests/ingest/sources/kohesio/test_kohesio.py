@@ -14,6 +14,8 @@ from ingest.source import Download, Drift, Outcome, OutOfScope
 from ingest.sources.kohesio.columns import ALIASES, IGNORED
 from ingest.sources.kohesio.countries import country, point
 from ingest.sources.kohesio.ingester import SOURCE, UNDECIDED, parse
+from ingest.sources.kohesio.projects import INSTRUMENTS
+from ontology.files import codes
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "kohesio"
 OLD, NEW = "FI-pp14-20-latest.csv", "FI-pp21-27-latest.csv"
@@ -195,3 +197,20 @@ def test_the_declared_downloads_are_the_latest_finnish_files_of_both_periods() -
         (name, f"https://kohesio.ec.europa.eu/api/data/object?id=data/projects-{period}/latest/{name}")
         for name, period in ((OLD, "2014-2020"), (NEW, "2021-2027"))
     ]
+
+
+def test_codes_are_those_of_the_code_lists() -> None:
+    assert set(INSTRUMENTS.values()) <= codes("instrument")
+    assert {"eligible-cost", "eu-grant"} <= codes("money-kind")
+    assert "lead" in codes("role")
+
+
+def test_what_lies_beside_the_tables_is_not_read() -> None:
+    names = [path.name for path in FOLDER.iterdir()]
+    assert "README.md" in names
+    assert read(*names) == read(OLD, NEW)
+
+
+def test_files_none_of_which_is_a_table_are_refused() -> None:
+    with pytest.raises(SourceChanged, match="kohesio, README.md: no table"):
+        read("README.md")
