@@ -6,7 +6,7 @@ the first round.
 """
 
 import json
-import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -115,15 +115,19 @@ def measure(name: str, command: Command, tables: Path, file: Path) -> tuple[Run,
     EngineFailed
         If it fails.
     """
-    before = os.times()
+    before = _children_seconds()
     done = subprocess.run([*command, str(tables), str(file)], check=False, capture_output=True, text=True)
-    after = os.times()
+    cpu = _children_seconds() - before
     if done.returncode:
         raise EngineFailed(f"{name} ended with code {done.returncode}: {done.stderr.strip()[-500:]}")
     found = json.loads(done.stdout.splitlines()[-1])
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
     run = Run(read=found["read"], written=found["written"], cpu=cpu, peak_mb=found["peak_mb"])
     return run, [] if found["records"] is None else [found["records"]]
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def statements_of(file: Path) -> frozenset[int]:

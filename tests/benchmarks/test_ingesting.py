@@ -1,13 +1,13 @@
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 from rdflib import Graph
 
-from benchmarks import ingesting
 from benchmarks.engines import EngineFailed
 from benchmarks.ingesting import measure, measured, morph_python, refuse_unequal
 from benchmarks.ingests.compared import PREDICATES, compared
@@ -67,7 +67,7 @@ def test_without_an_index_morph_kgc_is_missing_with_a_reason(tmp_path: Path, mon
     def failing(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, returncode=1, stdout="", stderr="a\nERROR: no network\n")
 
-    monkeypatch.setattr(ingesting.subprocess, "run", failing)
+    monkeypatch.setattr(subprocess, "run", failing)
     _, missing = morph_python(tmp_path)
     assert missing == "it could not be installed (ERROR: no network)"
 
@@ -76,7 +76,7 @@ def test_an_installation_that_takes_too_long_is_missing_too(tmp_path: Path, monk
     def slow(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         raise subprocess.TimeoutExpired(command, 600)
 
-    monkeypatch.setattr(ingesting.subprocess, "run", slow)
+    monkeypatch.setattr(subprocess, "run", slow)
     _, missing = morph_python(tmp_path)
     assert missing is not None
     assert "timed out after 600 seconds" in missing
@@ -113,7 +113,7 @@ def test_what_the_others_cannot_make_is_left_out() -> None:
 
 
 def test_every_property_that_is_compared_is_said_of_some_record() -> None:
-    money = (Money(kind="eu-grant", value=1),)  # type: ignore[arg-type]
+    money = (Money(kind="eu-grant", value=Decimal(1)),)
     made = (
         Project(
             key="1",
