@@ -62,6 +62,7 @@ class Table:
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield each record with its position, from the first one on."""
+        self.stream.seek(0)
         opening(self.stream)
         return json_items(SOURCE.name, self.name, self.stream, "item" if self.array else "")
 

@@ -84,6 +84,7 @@ def _of_answer(table: str, stream: IO[bytes], omissions: Omissions) -> Iterator[
     yield from _drift(table, _variables(table, stream))
     items: dict[str, Item] = {}
     rows: list[Outcome | tuple[int, str]] = []
+    stream.seek(0)
     opening(stream)
     for line, row in json_items(SOURCE.name, table, stream, "results.bindings.item"):
         origin = Origin(table=table, line=line)
