@@ -21,9 +21,9 @@ from graph.rdf.write import statements
 from graph.rdf.write.doubts import Triple
 from graph.rdf.write.statements import Statements
 from graph.readings import Reading, SourceInfo
-from graph.records import Record
+from graph.records import Record, ServiceLink
 from graph.references import unknown
-from graph.scope import Scope, Thing
+from graph.scope import Scope, Thing, thing_of
 from ontology import terms
 from ontology.files import concept_files, ontology_file
 
@@ -104,7 +104,9 @@ def _records(readings: Iterable[Reading]) -> Iterator[tuple[Record, SourceInfo]]
 
 
 def thing_of_record(record: Record, source: str, things: Mapping[str, Thing]) -> Thing:
-    """Return the thing that a record speaks of."""
+    """Return the thing that a record speaks of; a link of a test bed and a service speaks of the test bed."""
+    if isinstance(record, ServiceLink) and (testbed := thing_of(things, source, "testbed", record.testbed)):
+        return testbed
     kind = KINDS[type(record)]
     return things.get(f"{source}-{kind}-{record.key}") or (kind, f"{source}-{record.key}")
 

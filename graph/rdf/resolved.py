@@ -1,9 +1,11 @@
 """How the records of one thing become its statements in the default graph.
 
-Every statement of every record is kept, with canonical IRIs, but for two that would contradict themselves only in
+Every statement of every record is kept, with canonical IRIs, but for some that would contradict themselves only in
 form:
 
 - A thing has one preferred name in each language, that of its fullest record; the others' become alternative names.
+- A name whose language no source tells is preferred only where the thing has no name in a language, and then one.
+- What is a preferred name is not an alternative one as well.
 - Of partial dates that agree, the most precise stands: 2015-09-01 says what 2015 says, and more.
 
 Real disagreement stays visible: two sources with two end dates give two end dates, and the gate warns.
@@ -36,6 +38,8 @@ def resolved(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]) 
     found = dict.fromkeys(_canonical(one, things) for record in said for one in record.triples)
     if len(said) > 1:
         found = dict.fromkeys(_most_precise(_one_name_each(found, said, things)))
+    elif any(name.language is None for name in _names(said[0])):
+        found = dict.fromkeys(_one_name_each(found, said, things))
     yield from found
     yield from dict.fromkeys(_derivations(said, things))
 
@@ -49,15 +53,22 @@ def _canonical(triple: Triple, things: Mapping[NamedNode, NamedNode]) -> Triple:
 def _one_name_each(
     triples: Iterable[Triple], said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]
 ) -> Iterator[Triple]:
-    preferred: dict[str | None, Literal] = {}
-    for record in sorted(said, key=_fullest_first):
-        for name in _names(record):
-            preferred.setdefault(name.language, name)
+    preferred = _preferred(said)
     thing = things[said[0].subject]
     for subject, predicate, value in triples:
-        named = subject == thing and predicate == PREF_LABEL
-        outranked = named and isinstance(value, Literal) and preferred[value.language] != value
-        yield subject, ALT_LABEL if outranked else predicate, value
+        if subject == thing and predicate == PREF_LABEL and value not in preferred:
+            yield subject, ALT_LABEL, value
+        elif subject != thing or predicate != ALT_LABEL or value not in preferred:
+            yield subject, predicate, value
+
+
+def _preferred(said: Iterable[Statements]) -> set[NamedNode | Literal]:
+    found: dict[str | None, Literal] = {}
+    for record in sorted(said, key=_fullest_first):
+        for name in _names(record):
+            found.setdefault(name.language, name)
+    untold = found.pop(None, None)
+    return set(found.values()) if found or untold is None else {untold}
 
 
 def _fullest_first(record: Statements) -> tuple[int, int, str]:

@@ -1,3 +1,4 @@
+import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf.resolved import resolved
@@ -9,7 +10,11 @@ THING = NamedNode(terms.ID + "project/eura-A1")
 
 
 def project(key: str, *, fi: str, en: str | None = None, start: str | None = None) -> Project:
-    return Project(key=key, origin=Origin(table="t.csv"), names=Names(fi=fi, en=en), code=("eura", "A1"), start=start)
+    return called(key, Names(fi=fi, en=en), start=start)
+
+
+def called(key: str, names: Names, start: str | None = None) -> Project:
+    return Project(key=key, origin=Origin(table="t.csv"), names=names, code=("eura", "A1"), start=start)
 
 
 def values(predicate: str, *projects: Project) -> list[tuple[str, str | None]]:
@@ -30,6 +35,36 @@ def test_a_merged_thing_has_one_name_in_each_language_from_its_fullest_record() 
     both = project("a", fi="6Aika: Yksi"), project("b", fi="Yksi", en="One")
     assert values(terms.PREF_LABEL, *both) == [("Yksi", "fi"), ("One", "en")]
     assert values(terms.ALT_LABEL, *both) == [("6Aika: Yksi", "fi")]
+
+
+def test_a_name_in_no_language_stands_where_there_is_no_other() -> None:
+    assert values(terms.PREF_LABEL, called("a", Names(und="YKSI"))) == [("YKSI", None)]
+
+
+@pytest.mark.parametrize(
+    "projects",
+    [
+        (called("a", Names(und="YKSI")), called("b", Names(en="One"))),
+        (called("a", Names(und="YKSI", en="One")),),
+    ],
+    ids=["of another record", "of the same record"],
+)
+def test_a_name_in_no_language_gives_way_to_a_name_in_a_language(projects: tuple[Project, ...]) -> None:
+    assert values(terms.PREF_LABEL, *projects) == [("One", "en")]
+    assert values(terms.ALT_LABEL, *projects) == [("YKSI", None)]
+
+
+def test_of_several_names_in_no_language_that_of_the_fullest_record_stands() -> None:
+    without_code = Project(key="b", origin=Origin(table="t.csv"), names=Names(und="Yksi"))
+    both = without_code, called("z", Names(und="YKSI"))
+    assert values(terms.PREF_LABEL, *both) == [("YKSI", None)]
+    assert values(terms.ALT_LABEL, *both) == [("Yksi", None)]
+
+
+def test_a_preferred_name_is_not_an_alternative_one_as_well() -> None:
+    both = project("a", fi="Yksi"), called("b", Names(fi="Eka", marked=(("fi", "Yksi"),)))
+    assert values(terms.PREF_LABEL, *both) == [("Yksi", "fi")]
+    assert values(terms.ALT_LABEL, *both) == [("Eka", "fi")]
 
 
 def test_equal_names_are_said_once_and_outrank_nothing() -> None:

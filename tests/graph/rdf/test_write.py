@@ -11,21 +11,34 @@ from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 from graph.rdf.write import statements
 from graph.readings import Reading
 from graph.records import (
+    ActionPlanLine,
+    Address,
+    Adoption,
     Agreement,
     Classification,
+    Concept,
     ConceptMention,
+    DatedName,
     GovernanceBody,
+    IndicatorSeries,
+    IndicatorValue,
     Money,
     Names,
+    OpenChallenge,
     Organisation,
     Organiser,
     Origin,
     Participation,
     Place,
+    Point,
+    Procurement,
     Project,
     Provision,
     Record,
     Service,
+    ServiceLink,
+    SteeringGroupDecision,
+    Succession,
     TestBed,
     Trial,
 )
@@ -184,6 +197,129 @@ RECORDS: dict[str, Record] = {
         end="2020-11",
         last_seen="2024-01-31",
     ),
+    "testbed-of-a-table": TestBed(
+        key="b",
+        origin=ROW,
+        names=Names(und="Paja"),
+        kind="pilot-plant",
+        city="id:place/fi-049",
+        last_verified="2026-03-01",
+        availability=(("fi", "arkisin"), ("en", "on weekdays")),
+    ),
+    "actor-of-a-register": Organisation(
+        key="9",
+        origin=ROW,
+        names=Names(
+            und="ESIMERKKI OY",
+            marked=(("sv", "Exempel Ab"),),
+            short=("EX",),
+            dated=(
+                DatedName(text="ESIMERKKI OY", start="2019-02-01"),
+                DatedName(text="Mallitehdas Oy", language="fi", start="1999", end="2019-01-31"),
+            ),
+        ),
+        other_ids=(("pic", "999999999"), ("vat", "SE556000000001")),
+        address=Address(
+            country="FI",
+            municipality="049",
+            nuts="FI1B1",
+            locality="ESPOO",
+            postcode="02150",
+            street="Tie 1",
+            point=Point(lat=Decimal("60.18"), lon=Decimal("24.82")),
+        ),
+        homepage="https://example.org/a b",
+        legal_form="Osakeyhtiö",
+        founded="1999",
+        ended="2025-12-31",
+        status="ceased",
+        classifications=(Classification(scheme="tol-2008", concept="62100", by="publisher"),),
+    ),
+    "succession": Succession(
+        key="9-10", origin=ROW, predecessor="9", successor="id:org/fi-0112038-9", date="2025-12-31", note="A merger"
+    ),
+    "region": Place(
+        key="FI1B1",
+        origin=ROW,
+        names=Names(und="Helsinki-Uusimaa"),
+        nuts="FI1B1",
+        outline="POLYGON((24 60, 25 60, 25 61, 24 60))",
+    ),
+    "scheme-concept": Concept(
+        key="tol-2008-62100",
+        origin=ROW,
+        scheme="tol-2008",
+        code="62100",
+        names=Names(fi="Ohjelmistot", sv="Programvara", marked=(("fi", "Ohjelmointi"),)),
+        broader=("62",),
+        official="https://example.org/tol/62100",
+        deprecated=True,
+    ),
+    "project-of-a-register": Project(
+        key="101",
+        origin=ROW,
+        names=Names(en="Clean air"),
+        code=("cordis", "101"),
+        acronym="AIR",
+        descriptions=(("en", "We measure."), (None, "Mittaamme.")),
+        keywords=("air", "city"),
+        status="terminated",
+        call="CALL-1",
+        topics=("TOPIC-1", "TOPIC-2"),
+        funding_scheme="IA",
+        legal_basis="HORIZON.2.5",
+        other_ids=(("doi", "10.3030/101"),),
+        homepage="https://example.org/air",
+        regions=("FI1B1",),
+        points=(Point(lat=Decimal("60.2"), lon=Decimal("24.9")), Point(lat=Decimal("60.3"), lon=Decimal("25.0"))),
+    ),
+    "participation-of-a-register": Participation(
+        key="101-9",
+        origin=ROW,
+        project="101",
+        organisation="9",
+        role="associated-partner",
+        sme=False,
+        left=True,
+        start="2024-01-01",
+        end="2024-06",
+    ),
+    "service-link": ServiceLink(key="l", origin=ROW, testbed="b", service="s"),
+    "adoption": Adoption(key="a", origin=ROW, adopter="espoo", trial="t", city="espoo", start="2023", note="A note"),
+    "challenge": OpenChallenge(
+        key="c",
+        origin=ROW,
+        names=Names(en="Less waste"),
+        posted_by="espoo",
+        themes=("circular economy",),
+        classifications=(Classification(scheme="focus-area", concept="4.1", by="publisher"),),
+        start="2024-01",
+        end="2024-02",
+        page="https://example.org/c",
+    ),
+    "procurement": Procurement(
+        key="p",
+        origin=ROW,
+        names=Names(en="Robots"),
+        buyer="espoo",
+        innovative=True,
+        date="2023-05",
+        year=2023,
+        money=(Money(kind="total-cost", value=Decimal(100)),),
+    ),
+    "indicator": IndicatorSeries(key="i", origin=ROW, names=Names(en="R&D"), goal="rd", unit="% of GDP"),
+    "observation": IndicatorValue(key="i-2023", origin=ROW, series="i", period="2023", value=Decimal("3.10")),
+    "steering-decision": SteeringGroupDecision(
+        key="d",
+        origin=ROW,
+        project="id:project/eura-A70202",
+        body="johtoryhma",
+        date="2024-05-02",
+        outcome="puolletaan",
+    ),
+    "plan-line": ActionPlanLine(
+        key="l", origin=ROW, version="2022", text="Vähemmän melua", language="fi", project="p", section="4.3", line=3
+    ),
     "trial": Trial(
         key="t",
         origin=ROW,
@@ -217,6 +353,20 @@ def test_what_a_source_does_not_say_stays_unsaid() -> None:
     record = TestBed(key="b", origin=ROW, names=Names(fi="Paja"), kind="pilot-plant")
     properties = {predicate.value for _, predicate, _ in statements(record, "toy").triples}
     assert properties == {terms.A, terms.PREF_LABEL, terms.TEST_BED_KIND}
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (None, None),
+        ("aalto", terms.ID + "record/toy-org-aalto"),
+        ("id:org/fi-2228357-4", terms.ID + "org/fi-2228357-4"),
+        ("id:place/nuts-FI1B1", terms.ID + "place/nuts-FI1B1"),
+    ],
+    ids=["nothing", "a key of the same source", "a thing of the graph", "a thing of another kind"],
+)
+def test_a_reference_is_a_record_of_the_same_source_or_a_thing_of_the_graph(key: str | None, expected: str) -> None:
+    assert statements(RECORDS["trial"], "toy").of("org", key) == expected
 
 
 def test_a_doubt_points_at_the_statement_of_its_field_alone() -> None:
