@@ -19,7 +19,7 @@ from graph.readings import Rejected
 from ingest.row import Row
 from ingest.sources.eura import headings
 from ingest.sources.eura.headings import LIST_2007, LIST_2014
-from ingest.sources.eura.statuses import STATUSES
+from ingest.sources.eura.statuses import pattern
 
 PERIODS = {LIST_2007: "2007-2013", LIST_2014: "2014-2020"}
 STRAY = ",; "
@@ -77,8 +77,7 @@ def _layout(header: str) -> tuple[str, ...]:
 
 def _shape(layout: tuple[str, ...]) -> re.Pattern[str]:
     part = r"(?P<part>[^,]*)," if headings.PART in layout else ""
-    statuses = "|".join(sorted(map(re.escape, STATUSES), key=len, reverse=True))
-    return re.compile(SHAPE.format(part=part, statuses=statuses))
+    return re.compile(SHAPE.format(part=part, statuses=pattern()))
 
 
 def _row(table: str, number: int, line: str, shape: re.Pattern[str], layout: tuple[str, ...]) -> Row | Rejected:

@@ -15,7 +15,7 @@ from graph.records import Money, Names, Organisation, Origin, Participation, Pro
 from ingest.row import BadField, Row
 from ingest.sources.eura import cells, headings
 from ingest.sources.eura.persons import Beneficiary, beneficiary, natural_person
-from ingest.sources.eura.statuses import STATUSES
+from ingest.sources.eura.statuses import STATUSES, status
 
 T = TypeVar("T")
 
@@ -121,12 +121,13 @@ def _authority(row: Row) -> str | None:
 
 
 def _status(row: Row) -> str | None:
-    status = row.take_optional(headings.STATUS)
-    if status is None:
+    written = row.take_optional(headings.STATUS)
+    if written is None:
         return None
-    if status.casefold() not in STATUSES:
+    found = status(written)
+    if found is None:
         raise row.bad(headings.STATUS, f"is not one of {', '.join(sorted(STATUSES))}")
-    return STATUSES[status.casefold()]
+    return found
 
 
 def _programme(row: Row) -> str | None:

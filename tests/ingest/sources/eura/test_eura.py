@@ -238,6 +238,12 @@ def test_codes_are_those_of_the_code_lists() -> None:
     assert "lead" in codes("role")
 
 
+def test_a_list_whose_umlauts_were_lost_is_read_alike() -> None:
+    text = (FOLDER / OLD).read_text("latin-1").translate(str.maketrans("äö", "ao"))
+    found = projects(list(parse({OLD: BytesIO(text.encode("ascii"))})))
+    assert [one.status for one in found.values()] == ["ended", "ended", "active"]
+
+
 def test_a_list_with_a_byte_order_mark_and_crlf_is_read_alike() -> None:
     text = (FOLDER / NEW).read_text("utf-8")
     again = BytesIO(text.replace("\n", "\r\n").encode("utf-8-sig"))
@@ -251,5 +257,5 @@ def test_what_lies_beside_the_tables_is_not_read() -> None:
 
 
 def test_files_none_of_which_is_a_table_are_refused() -> None:
-    with pytest.raises(SourceChanged, match="eura, README.md: no table"):
+    with pytest.raises(SourceChanged, match=r"eura, README\.md: no table"):
         read("README.md")

@@ -212,5 +212,5 @@ def test_what_lies_beside_the_tables_is_not_read() -> None:
 
 
 def test_files_none_of_which_is_a_table_are_refused() -> None:
-    with pytest.raises(SourceChanged, match="kohesio, README.md: no table"):
+    with pytest.raises(SourceChanged, match=r"kohesio, README\.md: no table"):
         read("README.md")
