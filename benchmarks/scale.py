@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks import bundle
 from benchmarks.building import peak_mb
+from benchmarks.engines import EngineFailed
 from benchmarks.made import plan
 from graph.build import build
 from ingest.kept import kept_reading
@@ -73,12 +74,20 @@ class Teller:
 
 
 def measured(folder: Path, organisations: int, participations: int) -> Scaled:
-    """Write a bundle into `folder`, and return the measures of a build of it by a process of its own."""
+    """Write a bundle into `folder`, and return the measures of a build of it by a process of its own.
+
+    Raises
+    ------
+    EngineFailed
+        If that process fails; it has said why.
+    """
     tables = folder / "bundle"
     tables.mkdir()
     bundle.write(tables, participations, organisations)
     command = [sys.executable, "-m", "benchmarks.scale", str(tables), str(folder / "data")]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
+    if done.returncode:
+        raise EngineFailed(f"the large build ended with code {done.returncode}")
     return Scaled(**json.loads(done.stdout))
 
 

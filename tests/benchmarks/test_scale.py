@@ -1,3 +1,4 @@
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -5,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bundle
-from benchmarks.scale import Scaled, Teller, run, words
+from benchmarks.engines import EngineFailed
+from benchmarks.scale import Scaled, Teller, measured, run, words
 
 SCALED = Scaled(rows=10, records=20, quads=1000, triples=400, read=2.0, built=12.0, read_mb=100, peak_mb=2048)
 
@@ -76,3 +78,12 @@ def test_a_bundle_is_read_and_built_with_every_stage_told(tmp_path: Path, told: 
     assert 0 < found.read < found.built
     stages = [line.split("  ")[-1].partition(":")[0] for line in told]
     assert list(dict.fromkeys(stages)) == ["identify", "load", "check"]
+
+
+def test_a_large_build_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, returncode=-9, stdout=b"")
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    with pytest.raises(EngineFailed, match="the large build ended with code -9"):
+        measured(tmp_path, 10, 20)
