@@ -22,8 +22,8 @@ TRUTH = {"true": True, "yes": True, "1": True, "kyllä": True, "false": False, "
 class Plan:
     """What a mapping says of one table, worked out once for all its rows."""
 
-    def __init__(self, table: Table) -> None:
-        self.table, self.kind = table, KINDS[table.kind]
+    def __init__(self, table: Table, *, workbook: bool = False) -> None:
+        self.table, self.kind, self.workbook = table, KINDS[table.kind], workbook
         self.columns = {field: table.column(field) for field in table.columns}
         self.constants = {field: scalar_text(value) for field, value in table.constants.items()}
         self.headings = table.headings()
@@ -136,7 +136,8 @@ class Cells:
     def number(self, field: str) -> Decimal | None:
         """Return `field` as a number, below zero too."""
         column = self._plan.columns.get(field)
-        return self.read(field, lambda text: decimal(text, column.decimal if column else None))
+        point = column.decimal if column else None
+        return self.read(field, lambda text: decimal(text, point, workbook=self._plan.workbook))
 
     def amount(self, field: str) -> Decimal | None:
         """Return `field` as an amount of money, zero or more."""
@@ -181,14 +182,16 @@ def day(text: str, pattern: str | None) -> str:
         raise ValueError(f"is not a date ({pattern}, YYYY-MM-DD, YYYY-MM or YYYY)") from None
 
 
-def decimal(text: str, point: str | None) -> Decimal:
+def decimal(text: str, point: str | None, *, workbook: bool = False) -> Decimal:
     """Return a number; blanks part its thousands, and what is not its decimal point where the mapping tells that.
+
+    In a workbook a number has a decimal point whatever the mapping says: there only texts have commas.
 
     >>> decimal("1 234,5", ","), decimal("1.234,5", ","), decimal("-0.25", None)
     (Decimal('1234.5'), Decimal('1234.5'), Decimal('-0.25'))
     """
     plain = "".join(text.split())
-    if point is not None:
+    if point is not None and not (workbook and re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII)):
         thousands = "." if point == "," else ","
         if re.fullmatch(rf"-?\d{{1,3}}(\{thousands}\d{{3}})+(\{point}\d+)?", plain, re.ASCII):
             plain = plain.replace(thousands, "")

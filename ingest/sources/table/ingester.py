@@ -16,8 +16,8 @@ from ingest.source import Files, Ingester, Outcome, OutOfScope, Source
 from ingest.sources.table.cells import Cells, Plan
 from ingest.sources.table.described import ALL
 from ingest.sources.table.kinds import ORDER
-from ingest.sources.table.mapping import Declared, Mapping, load
-from ingest.sources.table.rows import rows
+from ingest.sources.table.mapping import Declared, Mapping, Table, load
+from ingest.sources.table.rows import is_workbook, rows
 from ingest.sources.table.things import Things
 
 SOURCE = Source(
@@ -79,15 +79,15 @@ def _parse(mapping: Mapping, files: Files) -> Iterator[Outcome]:
     for table in mapping.table:
         if Path(table.file).name not in files:
             raise SourceChanged(mapping.source.name, table.file, "the file is missing")
-    for plan in sorted(map(Plan, mapping.table), key=_turn):
-        for row in rows(mapping.source.name, plan.table, files):
+    for table in sorted(mapping.table, key=_turn):
+        plan = Plan(table, workbook=is_workbook(table, files))
+        for row in rows(mapping.source.name, table, files):
             yield from _outcomes(row, plan, things)
     yield from things.mentioned()
 
 
-def _turn(plan: Plan) -> int:
-    kind = plan.table.kind
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+def _turn(table: Table) -> int:
+    return ORDER.index(table.kind) if table.kind in ORDER else len(ORDER)
 
 
 def _outcomes(row: Row | Rejected, plan: Plan, things: Things) -> Iterator[Outcome]:

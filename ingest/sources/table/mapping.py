@@ -91,19 +91,23 @@ class Column(Strict):
         return checked_pattern(pattern)
 
 
+def _spelt_out(written: object) -> object:
+    return {"column": written} if isinstance(written, str) else written
+
+
 class Table(Strict):
     """One file or sheet: its kind of record, its key, its columns."""
 
     file: str
     kind: str
-    key: tuple[str, ...] = Field(min_length=1)
+    key: tuple[str, ...]
     sheet: str | None = None
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     encoding: str = "utf-8-sig"
     date: str | None = None
     decimal: Literal[".", ","] | None = None
     missing: tuple[str, ...] = ()
-    columns: dict[str, str | Column] = {}
+    columns: dict[str, Annotated[Column, BeforeValidator(_spelt_out)]] = {}
     constants: dict[str, Scalar | datetime.date] = {}
     ignore: tuple[str, ...] = ()
 
@@ -113,6 +117,13 @@ class Table(Strict):
         if kind not in KINDS:
             raise ValueError(f"no kind {kind!r}{did_you_mean(kind, KINDS)}; there are {', '.join(sorted(KINDS))}")
         return kind
+
+    @field_validator("key")
+    @classmethod
+    def _is_key(cls, key: tuple[str, ...]) -> tuple[str, ...]:
+        if not key:
+            raise ValueError("names no column: a row is known by its key")
+        return key
 
     @field_validator("encoding")
     @classmethod
@@ -130,8 +141,7 @@ class Table(Strict):
 
     def column(self, field: str) -> Column:
         """Return the column of `field`, with what the table says of all its columns."""
-        found = self.columns[field]
-        column = Column(column=found) if isinstance(found, str) else found
+        column = self.columns[field]
         return column.model_copy(
             update={
                 "date": column.date or self.date,
@@ -142,15 +152,14 @@ class Table(Strict):
 
     def headings(self) -> list[str]:
         """Return the headings that the mapping names, each once: those of the key first."""
-        named = [one if isinstance(one, str) else one.column for one in self.columns.values()]
-        return list(dict.fromkeys([*self.key, *named]))
+        return list(dict.fromkeys([*self.key, *(one.column for one in self.columns.values())]))
 
 
 class Mapping(Strict):
     """The whole file."""
 
     source: Declared
-    table: tuple[Table, ...] = Field(min_length=1)
+    table: tuple[Table, ...]
 
 
 def load(path: Path) -> Mapping:
@@ -174,6 +183,8 @@ def load(path: Path) -> Mapping:
         ) from None
     except ValidationError as error:
         raise SourceError("\n".join(_told(path.name, written, one) for one in error.errors())) from None
+    if not found.table:
+        raise SourceError(f"{path.name}: it maps no [[table]]")
     for number, table in enumerate(found.table, start=1):
         if any(one.file == table.file and one.sheet != table.sheet for one in found.table):
             raise SourceError(f"{path.name}: two sheets of {table.file}; save each sheet as a file of its own")
@@ -225,7 +236,7 @@ def _told(name: str, written: dict[str, Any], error: Any) -> str:
         table = written["table"][steps[1]]
         file = f" ({table['file']})" if isinstance(table, dict) and "file" in table else ""
         where, steps = f"{name}, table {steps[1] + 1}{file}", steps[2:]
-    field = ".".join(str(step) for step in steps if step not in ("str", "Column"))
+    field = ".".join(str(step) for step in steps)
     match error["type"]:
         case "extra_forbidden":
             return f"{where}: no setting {field!r}{did_you_mean(field, _settings(steps, where == name))}"

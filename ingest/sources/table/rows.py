@@ -39,6 +39,11 @@ def rows(source: str, table: Table, files: Files) -> Iterator[Row | Rejected]:
         raise SourceChanged(source, error.where, f"{error.what}; there are {', '.join(there)}") from None
 
 
+def is_workbook(table: Table, files: Files) -> bool:
+    """Say whether a table is a sheet of Excel, whose numbers are numbers and not text."""
+    return _opened(files[Path(table.file).name])[1]
+
+
 def _read(source: str, name: str, table: Table, files: Files, columns: list[str]) -> Iterator[Row | Rejected]:
     stream, sheet = _opened(files[name])
     if sheet:
@@ -48,6 +53,7 @@ def _read(source: str, name: str, table: Table, files: Files, columns: list[str]
 
 def _opened(stream: IO[bytes]) -> tuple[IO[bytes], bool]:
     """Return the stream of the table itself, and whether it is a workbook."""
+    stream.seek(0)
     start = stream.read(4)
     stream.seek(0)
     if start.startswith(GZIPPED):

@@ -245,7 +245,7 @@ def test_a_project_may_tell_everything(tmp_path: Path) -> None:
         end="2022",
         money=(
             Money(kind="total-cost", value=Decimal("100.5"), currency="SEK", year=2021),
-            Money(kind="own-funding", value=Decimal("50"), currency="SEK", year=2021),
+            Money(kind="own-funding", value=Decimal(50), currency="SEK", year=2021),
         ),
         classifications=(
             Classification(scheme="focus-area", concept="4.3", by="publisher"),

@@ -51,7 +51,7 @@ def test_one_table_is_read_alone_and_several_with_their_folder(tmp_path: Path) -
         ("name =", "nmae_fi =", "table 1 (beds.csv): a testbed has no field 'nmae_fi' (did you mean name_fi?); there "),
         ("file =", "flie =", "table 1: no setting 'flie' (did you mean file?)"),
         ('key = ["id"]', "", "table 1 (beds.csv): key is missing"),
-        ('key = ["id"]', "key = []", "table 1 (beds.csv): key: Tuple should have at least 1 item"),
+        ('key = ["id"]', "key = []", "table 1 (beds.csv): key: names no column: a row is known by its key"),
         ('"type"', '{ colunm = "type" }', "table 1 (beds.csv): no setting 'columns.kind.colunm' (did you mean "),
         ('"type"', '{ column = "type", date = "d.m.yy" }', "table 1 (beds.csv): columns.kind.date: 'd.m.yy' is not a "),
         ('kind = "type"', "", "table 1 (beds.csv): a testbed needs kind: name its column, or give a constant"),
