@@ -1,5 +1,4 @@
 import json
-import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -317,16 +316,12 @@ def test_a_file_of_another_layout_stops_the_run(data: bytes, message: str) -> No
         list(parse({"a.json": BytesIO(data)}))
 
 
-def test_a_long_array_is_read_in_bounded_memory(tmp_path: Path) -> None:
+def test_records_come_while_a_long_array_is_still_being_read() -> None:
     one = json.dumps(record(id="https://ror.org/0kvv00699"))
-    (tmp_path / "long.json").write_text("[" + ",".join([one] * 4000) + "]")
-    with (tmp_path / "long.json").open("rb") as stream:
-        tracemalloc.start()
-        count = sum(isinstance(outcome, Rejected) for outcome in parse({"long.json": stream}))
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert count == 4000
-    assert peak < (tmp_path / "long.json").stat().st_size / 4
+    data = f"[{','.join([one] * 1000)}]".encode()
+    stream = BytesIO(data)
+    assert isinstance(next(parse({"long.json": stream})), Rejected)
+    assert stream.tell() < len(data) / 4
 
 
 @pytest.mark.shared

@@ -20,12 +20,13 @@ def reading(*places: Path) -> Reading:
     return read(INGESTER, places, clock=lambda: datetime(2026, 11, 24, tzinfo=UTC))
 
 
+def statement(code: str, value: object, rank: str) -> dict[str, object]:
+    return {"mainsnak": {"snaktype": "value", "property": code, "datavalue": {"value": value}}, "rank": rank}
+
+
 def claiming(*claims: tuple[str, object, str]) -> Organisation:
     """Return the organisation of an item with these claims: property, value, rank."""
-    said: dict[str, list[object]] = {code: [] for code, _, _ in claims}
-    for code, value, rank in claims:
-        snak = {"snaktype": "value", "property": code, "datavalue": {"value": value}}
-        said[code].append({"mainsnak": snak, "rank": rank})
+    said = {code: [statement(*one) for one in claims if one[0] == code] for code, _, _ in claims}
     item = {"id": "Q9", "type": "item", "labels": {"fi": {"language": "fi", "value": "A"}}, "claims": said}
     [found] = parse({"Q9.json": BytesIO(json.dumps({"entities": {"Q9": item}}).encode())})
     assert isinstance(found, Organisation)
