@@ -7,7 +7,7 @@ source speaks of, by a number or a name: what a register of the whole country ho
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.identity.identifiers import KINDS, doubted, stated, strong
-from graph.identity.names import family, normalised
+from graph.identity.names import family, normalised, respelt
 from graph.identity.resolve import SHORTEST, Alias, Identified
 from graph.profile import Region, lies_in
 from graph.readings import Reading, SourceInfo
@@ -69,8 +69,8 @@ def aliases(names: Names) -> dict[Alias, None]:
     """Return the names of an organisation, normalised, but for acronyms; each once, in order."""
     written = (names.fi, names.sv, names.en, names.und, *names.other)
     more = (*(text for _, text in names.marked), *(one.text for one in names.dated))
-    found = ((normalised(name), family(name)) for name in (*written, *more) if name)
-    return dict.fromkeys(one for one in found if one[0])
+    found = [(normalised(name), family(name)) for name in (*written, *more) if name]
+    return dict.fromkeys(one for one in (*found, *((respelt(name), kind) for name, kind in found)) if one[0])
 
 
 def _shared(reading: Reading) -> Iterator[Record]:

@@ -1,12 +1,13 @@
 """Somebody's list of names, linked to the organisations of registers: one row in, one row out.
 
 A row is linked where the rules of identity would link it: its name, but for case, punctuation and legal form, is a name
-of exactly one organisation there, of no other country. Otherwise the three most like are named, for the reader to judge.
+of exactly one organisation there, of no other country. Otherwise the three most alike are named, for the reader to
+judge. Whatever is asked here counts as a register, as the user says that it is one.
 """
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from graph.errors import IdentityError
@@ -158,7 +159,7 @@ class _Listing:
         self._words: dict[str, list[int]] = {}
         for reading in registers:
             for one in of_kind(reading.records, Organisation):
-                self._add(one, seen(one, reading.source))
+                self._add(one, seen(one, replace(reading.source, register=True)))
 
     def near(self, asked: Asked, resolution: Resolution) -> list[Near]:
         """Return the organisations whose names are most like the one asked for, the most like first."""
@@ -171,7 +172,7 @@ class _Listing:
             if asked.country and country and asked.country != country:
                 continue
             same_town = bool(asked.city and town and asked.city.casefold() == town.casefold())
-            score = min(100.0, likeness(wanted, name) + (5 if same_town else 0))
+            score = min(99.0, likeness(wanted, name) + (5 if same_town else 0))
             if score >= LEAST and (record not in best or score > best[record].score):
                 found = Near(
                     thing=_thing(resolution, record), record=record, name=self.written[record], score=round(score, 1)

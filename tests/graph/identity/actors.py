@@ -50,7 +50,7 @@ CORDIS = reading(
     source("cordis"),
     (
         cordis("932760440", "TEKNOLOGIAN TUTKIMUSKESKUS VTT OY", "2647375-4", short=("VTT",)),
-        cordis("999901706", "TEKNOLOGIAN TUTKIMUSKESKUS VTT", short=("VTT",)),
+        cordis("999901706", "TEKNOLOGIAN TUTKIMUSKESKUS VTT", "0244679-4", short=("VTT",)),
         cordis("991256096", "AALTO KORKEAKOULUSAATIO SR", "2228357-4", short=("AALTO",)),
         cordis("999856892", "HELSINGIN KAUPUNKI", short=("HELSINKI",)),
         cordis("999500805", "HUS-YHTYMA", "1567535-0", short=("HUS",)),

@@ -47,7 +47,7 @@ def explained(asked: str, readings: list[Reading]) -> tuple[Explanation, ...]:
         (
             "facts-org-vtt",
             "fi-2647375-4",
-            {"facts-org-vtt", "cordis-org-932760440", "cordis-org-999901706", "eura-org-vtt", "ror-org-04b181w54"},
+            {"facts-org-vtt", "cordis-org-932760440", "eura-org-vtt", "ror-org-04b181w54"},
             {"business-id 2647375-4", "the name 'teknologian tutkimuskeskus vtt', which facts lists"},
         ),
         (
@@ -79,6 +79,14 @@ def test_one_actor_in_four_sources_is_one_thing_and_it_is_told_why(
     assert found.thing == ("org", key)
     assert records <= {one.record for one in found.witnesses}
     assert bases <= {one.basis for one in found.links}
+
+
+def test_the_agency_that_vtt_was_until_2014_stays_another_and_it_is_told_why(everything: list[Reading]) -> None:
+    [found] = explained("cordis-org-999901706", everything)
+    assert found.thing == ("org", "fi-0244679-4")
+    assert {one.why for one in found.misses if one.left.startswith("facts-")} == {
+        "cordis gives that name to things with different numbers"
+    }
 
 
 def test_the_links_that_are_told_reach_every_record_of_the_thing(everything: list[Reading]) -> None:
