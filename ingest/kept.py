@@ -59,7 +59,7 @@ def kept_reading(
     shelf
         The folder of all kept readings.
     accept
-        Whether to take the new reading even if it lost much of what the last one had.
+        Whether to take the new reading even if it is small.
 
     Returns
     -------
@@ -71,16 +71,18 @@ def kept_reading(
     SourceError
         If it cannot be read or trusted, and there is no earlier one.
     """
-    ingester, places, among = place(ingester, where)
-    name = ingester.source.name
+    meant, places, among = place(ingester, where)
+    name = meant.source.name
     last = last_reading(name, shelf)
-    made_of = _digest([*places, *([among] if among else [])])
+    # what a configuration says decides what is read as much as the data do
+    configuration = list(where or ()) if ingester.configured is not None else []
+    made_of = _digest([*places, *([among] if among else []), *configuration])
     if last is not None and _account(shelf / name).digest == made_of:
         return last
     aside = _fresh(shelf / name / "reading")
     try:
         found = read(ingester, where, clock=clock, folder=aside, progress=progress)
-        refuse_unsound(ingester.source, found, None if accept else last)
+        refuse_unsound(meant.source, found, last, accept=accept)
     except SourceError as error:
         shutil.rmtree(aside)
         if last is None:

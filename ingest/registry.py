@@ -5,16 +5,23 @@ from ingest.source import Ingester
 from ingest.sources import edih, euroscivoc, municipalities, nace, nuts, servicemap, yso
 from ingest.sources.agreement.ingester import INGESTER as AGREEMENT
 from ingest.sources.cordis.ingester import INGESTER as CORDIS
+from ingest.sources.eura.ingester import INGESTER as EURA
 from ingest.sources.facts.ingester import INGESTER as FACTS
+from ingest.sources.kohesio.ingester import INGESTER as KOHESIO
 from ingest.sources.prh.ingester import INGESTER as PRH
 from ingest.sources.ror.ingester import INGESTER as ROR
+from ingest.sources.table.ingester import INGESTER as TABLE
+from ingest.sources.wikidata.ingester import INGESTER as WIKIDATA
 
 INGESTERS: tuple[Ingester, ...] = (
     AGREEMENT,
     FACTS,
     CORDIS,
+    EURA,
+    KOHESIO,
     ROR,
     PRH,
+    WIKIDATA,
     edih.INGESTER,
     servicemap.INGESTER,
     municipalities.INGESTER,
@@ -22,6 +29,7 @@ INGESTERS: tuple[Ingester, ...] = (
     euroscivoc.INGESTER,
     nace.INGESTER,
     yso.INGESTER,
+    TABLE,
 )
 
 

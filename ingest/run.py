@@ -118,7 +118,7 @@ def shortfalls(source: Source, reading: Reading) -> list[str]:
     counts = Counter(count_kinds(reading.records))
     return [
         f"{source.name} yielded {counts[kind]} {kind} records, expected at least {least}; "
-        "if the source has really shrunk, lower at_least in its module"
+        f"if this is a part of it, or it has really shrunk, build once with --accept {source.name}"
         for kind, least in source.at_least.items()
         if counts[kind] < least
     ]
@@ -135,8 +135,10 @@ def losses(source: Source, reading: Reading, last: Reading) -> list[str]:
     ]
 
 
-def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None) -> None:
-    """Raise an error if the reading is too small or too broken to build on, or lost much of what `last` had.
+def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None, *, accept: bool = False) -> None:
+    """Raise an error if the reading is too broken to build on or, unless one is to `accept` it, too small.
+
+    It is too small where it has fewer records than the source is known to hold, or lost much of what `last` had.
 
     Raises
     ------
@@ -151,6 +153,8 @@ def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None
             f"{source.name}: {bad} of {rows} rows are in quarantine, more than {source.max_quarantined:.0%}; "
             f"the first: {reading.rejected[0]}"
         )
+    if accept:
+        return
     lost = [] if last is None else losses(source, reading, last)
     for shortfall in (*shortfalls(source, reading), *lost):
         raise SourceTooSmall(shortfall)

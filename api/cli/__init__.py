@@ -10,6 +10,7 @@ import click
 
 from api.cli.answers import coverage_command, export_command, query, releases_command
 from api.cli.building import build_command, serve
+from api.cli.identity import identity
 from api.cli.reading import check, records
 from api.cli.sourcing import fetch_command, forget_command, refresh, sources_command
 
@@ -33,5 +34,6 @@ for command in (
     fetch_command,
     refresh,
     forget_command,
+    identity,
 ):
     main.add_command(command)

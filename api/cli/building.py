@@ -12,7 +12,7 @@ from api.cli.reading import say_reading
 from api.settings import Settings
 from graph.account import Account
 from graph.build import Plan, build, is_made_of
-from graph.identity.decisions import shipped_decisions
+from graph.identity.deciding import FILE, all_decisions
 from graph.locks import lock
 from graph.profile import Region, default_region, region_of
 from graph.rdf.release import current
@@ -31,7 +31,7 @@ REGION = click.option(
 )
 EVERYTHING = click.option("--all", "everything", is_flag=True, help="Keep everything, wherever it lies.")
 ACCEPT = click.option(
-    "--accept", multiple=True, metavar="NAME", help="Take source NAME even if it lost much of what it had."
+    "--accept", multiple=True, metavar="NAME", help="Take source NAME even if it is small, or lost much of what it had."
 )
 
 
@@ -69,7 +69,7 @@ def build_command(
     folder = folder_of(data)
     chosen = Choice(given=inputs(given), without=frozenset(without), accept=frozenset(accept))
     with lock(folder, "reading"), progress() as told:
-        publish(folder, chosen, plan(region_chosen(region, everything=everything)), told, if_changed=if_changed)
+        publish(folder, chosen, plan(folder, region_chosen(region, everything=everything)), told, if_changed=if_changed)
 
 
 @click.command(cls=Command)
@@ -118,9 +118,9 @@ def region_chosen(profile: Path | None, *, everything: bool) -> Region | None:
     return default_region() if profile is None else region_of(profile)
 
 
-def plan(region: Region | None) -> Plan:
-    """Return the plan of a build that is issued now."""
-    return Plan(decisions=shipped_decisions(), issued=now(), version=version("verkosto"), region=region)
+def plan(folder: Path, region: Region | None) -> Plan:
+    """Return the plan of a build that is issued now, with the decisions that ship and those of the data folder."""
+    return Plan(decisions=all_decisions(folder / FILE), issued=now(), version=version("verkosto"), region=region)
 
 
 def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_changed: bool = False) -> None:

@@ -38,7 +38,7 @@ def forget_command(name: str, data: Path | None) -> None:
     with lock(folder, "reading"):
         if not forget(name, folder / "readings"):
             raise UnknownSource(f"nothing is kept of a source {name!r}; see verkosto sources")
-    click.echo(f"{name}: forgotten; the next build leaves it out unless it is fetched or given again", err=True)
+    click.echo(f"{name}: forgotten; the next build has it only if it ships, was fetched or is given again", err=True)
 
 
 @click.command("fetch", cls=Command)
@@ -77,7 +77,7 @@ def refresh(
         for error in failed:
             click.echo(f"not fetched: {error}", err=True)
         choice = Choice(given={}, accept=frozenset(accept))
-        publish(folder, choice, plan(region_chosen(region, everything=everything)), told, if_changed=True)
+        publish(folder, choice, plan(folder, region_chosen(region, everything=everything)), told, if_changed=True)
     click.echo(f"{current(folder).id} is live in {folder}")
     if failed:
         raise click.exceptions.Exit(REFUSED)

@@ -77,9 +77,10 @@ def test_a_loss_can_be_accepted(ingester: Ingester, tmp_path: Path) -> None:
 
 def test_a_source_below_its_minimum_is_refused(ingester: Ingester, tmp_path: Path) -> None:
     reading(ingester, tmp_path, "espoo")
-    refused = reading(ingester, tmp_path, "", accept=True).refused
+    refused = reading(ingester, tmp_path, "").refused
     assert refused is not None
     assert "expected at least 1" in refused
+    assert "--accept towns" in refused
 
 
 def test_without_earlier_data_the_error_is_raised(ingester: Ingester, tmp_path: Path) -> None:

@@ -27,8 +27,3 @@ def test_each_source_is_described(one: Ingester) -> None:
 @pytest.mark.parametrize("one", INGESTERS, ids=lambda one: one.source.name)
 def test_each_source_has_data_that_ship_or_says_where_they_are_fetched_from(one: Ingester) -> None:
     assert one.default or one.source.downloads or one.configured
-
-
-@pytest.mark.parametrize("one", INGESTERS, ids=lambda one: one.source.name)
-def test_each_source_that_is_fetched_states_its_licence(one: Ingester) -> None:
-    assert one.source.licence or not one.source.downloads

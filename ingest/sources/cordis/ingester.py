@@ -36,7 +36,7 @@ SOURCE = Source(
             "cordis-HORIZONprojects-csv.zip",
         )
     ),
-    at_least={"Project": 70_000, "Organisation": 50_000, "Participation": 350_000, "Concept": 800},
+    at_least={"Project": 10_000, "Organisation": 8_000, "Participation": 50_000},
 )
 
 SIDES: tuple[Content, ...] = ("topics", "legalBasis", "euroSciVoc")

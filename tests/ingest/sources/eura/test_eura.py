@@ -15,12 +15,17 @@ from ingest.sources.eura.ingester import parse
 from ingest.sources.eura.projects import INSTRUMENTS, MONEY
 from ingest.sources.eura.statuses import STATUSES
 from ontology.files import codes
-from tests.ingest.sources.cordis.dialects import workbook
+from tests.workbooks import workbook
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "eura"
 OLD, NEW = "projektilista-2007-2013.csv", "projektilista-2014-2020.csv"
 HEADINGS = "hankekoodi;ohjelmakausi;rahasto;nimi;toteuttaja;y_tunnus;tila;aloituspvm;paattymispvm;myonnetty_eu_valtio"
 ROW = "A90901;2021–2027;JTF;Esimerkki;Esimerkki Oy;0112038-9;Käynnissä;1.3.2023;2025-02-28;81 000,50"
+
+
+def exported(text: str) -> bytes:
+    """Return lines of cells, with ; between, as a workbook."""
+    return workbook([line.split(";") for line in text.splitlines()], sheet="Hankkeet")
 
 
 def read(*names: str) -> list[Outcome]:
@@ -32,7 +37,7 @@ def read_text(text: str, name: str = "lista.csv") -> list[Outcome]:
 
 
 def read_sheet(*lines: str) -> list[Outcome]:
-    return list(parse({"eura2021.xlsx": BytesIO(workbook("\n".join(lines).encode()))}))
+    return list(parse({"eura2021.xlsx": BytesIO(exported("\n".join(lines)))}))
 
 
 def projects(outcomes: Sequence[Outcome]) -> dict[str, Project]:
@@ -211,7 +216,7 @@ def test_a_status_that_is_not_known_is_quarantined() -> None:
 
 @pytest.mark.parametrize("name", ["lista.csv", "lista.xlsx"])
 def test_a_table_without_a_required_column_is_refused_and_what_is_there_is_named(name: str) -> None:
-    data = {"lista.csv": b"hankekoodi;summa\n", "lista.xlsx": workbook(b"hankekoodi;summa\n")}[name]
+    data = {"lista.csv": b"hankekoodi;summa\n", "lista.xlsx": exported("hankekoodi;summa")}[name]
     with pytest.raises(SourceChanged, match="missing columns: Hankkeen nimi, Toteuttajan nimi; there are: hankekoodi"):
         list(parse({name: BytesIO(data)}))
 
@@ -223,7 +228,7 @@ def test_a_table_saved_as_proper_csv_is_read_by_its_headings() -> None:
 
 
 def test_a_project_told_in_two_files_is_told_by_the_workbook_and_beyond_scope_in_the_list() -> None:
-    sheet = workbook(f"{HEADINGS}\n{ROW.replace('A90901', 'A90101')}".encode())
+    sheet = exported(f"{HEADINGS}\n{ROW.replace('A90901', 'A90101')}")
     found = list(parse({NEW: BytesIO((FOLDER / NEW).read_bytes()), "x.xlsx": BytesIO(sheet)}))
     assert projects(found)["A90101"].origin.table == "x.xlsx"
     assert [one for one in found if isinstance(one, OutOfScope)] == [
