@@ -170,17 +170,9 @@ def load(path: Path) -> Mapping:
     SourceError
         If it is not there, not TOML, or says something that no mapping may; the message has one line for each mistake.
     """
+    written = _toml(path)
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
         found = Mapping.model_validate(written)
-    except OSError as error:
-        raise SourceError(
-            f"table: {path.name} cannot be read: {error.strerror}; name the TOML file of a mapping"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"table: {path.name} is not TOML: {error}; words with ä, ö or a blank go into quotes left of ="
-        ) from None
     except ValidationError as error:
         raise SourceError("\n".join(_told(path.name, written, one) for one in error.errors())) from None
     if not found.table:
@@ -216,6 +208,18 @@ def did_you_mean(written: str, known: Any) -> str:
     return f" (did you mean {close[0]}?)" if close else ""
 
 
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SourceError(
+            f"table: {path.name} cannot be read ({error.strerror}); name the TOML file of a mapping"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        hint = "words with ä, ö or a blank go into quotes left of ="
+        raise SourceError(f"table: {path.name} is not TOML: {error}; {hint}") from None
+
+
 def _refuse_unknown_fields(where: str, table: Table) -> None:
     fields = KINDS[table.kind].fields
     for written in (*table.columns, *table.constants):
@@ -239,16 +243,16 @@ def _told(name: str, written: dict[str, Any], error: Any) -> str:
     field = ".".join(str(step) for step in steps)
     match error["type"]:
         case "extra_forbidden":
-            return f"{where}: no setting {field!r}{did_you_mean(field, _settings(steps, where == name))}"
+            last = str(steps[-1])
+            return f"{where}: no setting {field!r}{did_you_mean(last, _settings(steps, inside=where != name))}"
         case "missing":
             return f"{where}: {field} is missing"
         case _:
             return f"{where}: {field}: {error['msg'].removeprefix('Value error, ')}"
 
 
-def _settings(steps: list[Any], outside: bool) -> list[str]:
-    if "columns" in steps:
-        return list(Column.model_fields)
-    if outside:
-        return [f"source.{one}" for one in Declared.model_fields] + list(Mapping.model_fields)
-    return list(Table.model_fields)
+def _settings(steps: list[Any], *, inside: bool) -> list[str]:
+    """Return the settings that there are where a mistake stands; `inside` says that it is in a table."""
+    if inside:
+        return list(Column.model_fields if steps[0] == "columns" else Table.model_fields)
+    return list(Declared.model_fields if len(steps) > 1 else Mapping.model_fields)

@@ -51,7 +51,7 @@ def test_the_template_is_a_mapping_that_its_empty_table_fits() -> None:
 
 def test_the_template_names_fields_as_we_do() -> None:
     [table] = load(EXAMPLES / "template/mapping.toml").table
-    assert all(field == heading for field, heading in table.columns.items())
+    assert {field: one.column for field, one in table.columns.items()} == {field: field for field in table.columns}
 
 
 def test_the_mapping_in_the_manual_is_that_of_the_example() -> None:

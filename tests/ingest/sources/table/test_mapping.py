@@ -94,7 +94,7 @@ def test_every_mistake_is_told_on_a_line_of_its_own(tmp_path: Path) -> None:
         ('"example"', '"Example 1"', "source.name: 'Example 1' is not made of lower case letters, digits and hyphens"),
         ('"example"', '"facts"', "source.name: 'facts' is the name of a source that ships with Verkosto"),
         ("https://example.org", "example", "source.homepage: is not the address of a page"),
-        ("title =", "titel =", "no setting 'source.titel' (did you mean source.title?)"),
+        ("title =", "titel =", "no setting 'source.titel' (did you mean title?)"),
     ],
     ids=["letters", "taken", "address", "setting"],
 )

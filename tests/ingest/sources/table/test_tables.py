@@ -1,4 +1,5 @@
 import gzip
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -140,7 +141,7 @@ def test_a_damaged_gzip_is_told(tmp_path: Path) -> None:
         outcomes(tmp_path, BEDS, {"beds.csv": gzip.compress(HEADER.encode())[:-9]})
 
 
-def workbook(rows: list[list[str]]) -> bytes:
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet of texts."""
     cells = "".join(
         "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in rows
