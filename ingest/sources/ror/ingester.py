@@ -118,10 +118,15 @@ class _Reader:
 
 
 def _tables(given: Files) -> Iterator[Table]:
-    for name in sorted(given):
-        if name.lower().endswith(".csv") or name.replace(".json", f"{NEW_SCHEMA}.json") in given:
-            continue
+    wanted = [name for name in sorted(given) if not name.lower().endswith(".csv") and not _has_twin(name, given)]
+    if not wanted:
+        raise SourceChanged(SOURCE.name, ", ".join(sorted(given)), "only CSV; the records are read from JSON")
+    for name in wanted:
         yield _table(name, given[name])
+
+
+def _has_twin(name: str, given: Files) -> bool:
+    return name.endswith(".json") and f"{name.removesuffix('.json')}{NEW_SCHEMA}.json" in given
 
 
 def _table(name: str, stream: IO[bytes]) -> Table:

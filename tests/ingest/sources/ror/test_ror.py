@@ -128,6 +128,16 @@ def test_of_a_zip_with_both_schemas_only_the_newer_is_read(tmp_path: Path) -> No
     assert found.rows_read == 7
 
 
+def test_the_name_of_a_file_does_not_matter() -> None:
+    [found] = parse({"ror": BytesIO(json.dumps([record()]).encode())})
+    assert isinstance(found, Organisation)
+
+
+def test_tables_in_csv_alone_stop_the_run() -> None:
+    with pytest.raises(SourceChanged, match="only CSV"):
+        list(parse({"v2.9-ror-data.csv": BytesIO(b"id,name\n")}))
+
+
 def test_what_two_files_describe_is_read_in_the_newer_schema() -> None:
     old = record(OLD_DUMP, id="https://ror.org/0kvv00117")
     given = {"a.json": BytesIO(json.dumps(old).encode()), "b.json": BytesIO(json.dumps(record()).encode())}
