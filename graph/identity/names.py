@@ -144,12 +144,18 @@ def repaired(name: str) -> str:
     """
     if not MOJIBAKE.search(name):
         return name
+    whole = _decoded(name)
+    # Where only a part was read wrongly, the whole cannot be read again, but each pair of letters can.
+    return whole or MOJIBAKE.sub(lambda found: _decoded(found[0]) or found[0], name)
+
+
+def _decoded(text: str) -> str | None:
     for encoding in ("cp1252", "latin-1", "mac-roman"):
         try:
-            return name.encode(encoding).decode("utf-8")
+            return text.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-    return name
+    return None
 
 
 def _words(name: str) -> list[str]:
