@@ -14,6 +14,7 @@ from stdnum.util import get_cc_module
 from graph.identity import identifiers
 from graph.records import Address, Names, Organisation, Origin
 from ingest import values
+from ingest.persons import natural_person
 from ingest.row import BadField
 from ingest.sources.table.addresses import address_of
 from ingest.sources.table.cells import Cells
@@ -61,6 +62,8 @@ class Actors:
         key = self._key(told)
         if key is None:
             return None
+        kind, town = cells.code(f"{name}_kind", "actor-kind"), cells.text(f"{name}_city")
+        refuse_person(told.name, kind, addressed=town is not None, registered=_registered(told))
         if key not in self.own:
             self.mentioned.meet(_organisation(cells, name, key, told), _called(told))
         return key
@@ -95,6 +98,17 @@ class Told:
             ("vat", self.vat),
         )
         return [(scheme, number) for scheme, number in known if number]
+
+
+def refuse_person(name: str | None, kind: str | None, *, addressed: bool, registered: bool) -> None:
+    """Raise an error, without the name, where a company looks like a natural person."""
+    private = kind == "company"
+    if name and (why := natural_person(name, private=private, addressed=addressed, registered=registered)):
+        raise BadField(why)
+
+
+def _registered(told: Told) -> bool:
+    return bool(told.business_id or told.vat or told.ror)
 
 
 def pic(text: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from graph.records import Address, Organisation, Project, Record, TestBed
 from ingest import values
-from ingest.sources.table.actors import country, homepage, pic, registered
+from ingest.sources.table.actors import country, homepage, pic, refuse_person, registered
 from ingest.sources.table.cells import Cells, one_of
 from ingest.sources.table.kinds import LANGUAGES, SCHEMES
 from ingest.sources.table.reading import READS, Read, assigner, classes, coded, money, names
@@ -97,13 +97,17 @@ def organisation(cells: Cells, things: Things) -> Record:
     land = cells.read("country", country)
     of_vat, vat = registered(cells.text("vat"), land)
     address = Address(country=land, postcode=cells.text("postcode"), street=cells.text("street"))
+    business_id = cells.read("business_id", values.business_id) or of_vat
+    called, kind = names(cells), cells.code("kind", "actor-kind")
+    addressed, registered_ = bool(address.street or address.postcode), bool(business_id or vat)
+    refuse_person(called.und or called.fi or called.en, kind, addressed=addressed, registered=registered_)
     numbers = (("pic", cells.read("pic", pic)), ("vat", vat))
     return Organisation(
         key=cells.key(),
         origin=cells.origin(),
-        names=names(cells),
-        kind=cells.code("kind", "actor-kind"),
-        business_id=cells.read("business_id", values.business_id) or of_vat,
+        names=called,
+        kind=kind,
+        business_id=business_id,
         ror=cells.read("ror", values.ror_id),
         wikidata=cells.read("wikidata", values.wikidata_id),
         other_ids=tuple((scheme, number) for scheme, number in numbers if number),

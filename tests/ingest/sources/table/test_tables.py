@@ -287,6 +287,23 @@ def test_an_organisation_that_only_a_field_mentions_becomes_a_record(
     assert (found.operator, company.key, company.names) == (key, key, names)
 
 
+def test_a_company_named_as_a_person_is_quarantined_without_its_name(tmp_path: Path) -> None:
+    text = PARTS.replace('role = "partner"', 'role = "partner"\norganisation_kind = "company"')
+    found = outcomes(tmp_path, text, {"parts.csv": "project,acronym,pic,name,country\n7,E,900001,ESIMERKKI Maija,FI\n"})
+    assert records(found) == []
+    assert rejected(found) == [
+        "parts.csv, line 2: the row looks like a natural person: a private participant without address and VAT number, "
+        "named as a person is"
+    ]
+
+
+def test_an_organisation_named_as_a_person_is_quarantined_without_its_name(tmp_path: Path) -> None:
+    text = ORGANISATIONS.replace("[table.columns]", '[table.constants]\nkind = "company"\n[table.columns]')
+    [found] = rejected(outcomes(tmp_path, text, {"orgs.csv": "id,name,number\na,ESIMERKKI Maija,\n"}))
+    assert "natural person" in found
+    assert "Maija" not in found
+
+
 def test_a_reference_to_nothing_is_quarantined(tmp_path: Path) -> None:
     text = '[[table]]\nfile = "l.csv"\nkind = "service-link"\nkey = ["b", "s"]\n'
     text += '[table.columns]\ntestbed = "b"\nservice = "s"\n'
