@@ -21,7 +21,7 @@ TOGETHER = 100
 
 PREFIXES = "".join(
     f"PREFIX {name}: <{terms.PREFIXES[name]}>\n"
-    for name in ("vk", "g", "dct", "eurio", "prov", "rdf", "rdfs", "skos", "xsd")
+    for name in ("vk", "g", "dct", "eurio", "locn", "prov", "rdf", "rdfs", "skos", "skosxl", "xsd")
 )
 
 TOLD = """
@@ -60,8 +60,8 @@ LINKS = f"SELECT DISTINCT ?predicate ?thing {{ $inward }} ORDER BY ?predicate ?t
 
 LINK_COUNT = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?predicate ?thing { $inward } }"
 
-NAMING = "skos:prefLabel|rdfs:label|dct:title|skos:notation"
-"""What names a thing; a text without a language (a notation) is taken where there is no other."""
+NAMING = "skos:prefLabel|skosxl:literalForm|rdfs:label|dct:title|skos:notation"
+"""What names a thing; a text without a language is taken where there is no other."""
 
 NAMES = f"""
 SELECT DISTINCT ?thing ?label {{
@@ -75,11 +75,26 @@ SELECT DISTINCT ?thing ?label {{
   UNION {{
     VALUES ?thing {{ $things }}
     ?thing eurio:isInvolvedIn/skos:prefLabel ?project ; eurio:isRoleOf/skos:prefLabel ?actor .
-    FILTER(LANG(?project) = LANG(?actor))
-    BIND(STRLANG(CONCAT(?project, " · ", ?actor), LANG(?actor)) AS ?label)
+    FILTER(LANG(?project) = LANG(?actor) || LANG(?project) = "" || LANG(?actor) = "")
+    BIND(IF(LANG(?actor) = "", LANG(?project), LANG(?actor)) AS ?spoken)
+    BIND(CONCAT(STR(?project), " · ", STR(?actor)) AS ?both)
+    BIND(IF(?spoken = "", ?both, STRLANG(?both, ?spoken)) AS ?label)
+  }}
+  UNION {{
+    VALUES ?thing {{ $things }}
+    ?thing a locn:Address .
+    OPTIONAL {{ ?thing locn:thoroughfare ?street }}
+    OPTIONAL {{ ?thing locn:postCode ?code }}
+    OPTIONAL {{ ?thing locn:postName ?town }}
+    OPTIONAL {{ ?thing locn:adminUnitL1 ?country }}
+    BIND(CONCAT(COALESCE(CONCAT(?street, ", "), ""), COALESCE(CONCAT(?code, " "), ""),
+                COALESCE(CONCAT(?town, ", "), ""), COALESCE(?country, "")) AS ?parts)
+    BIND(REPLACE(?parts, "[, ]+$", "") AS ?label)
+    FILTER(?label != "")
   }}
 }} ORDER BY ?thing ?label"""
-"""An amount is called by its kind, number and currency; a participation by its project and organisation."""
+"""An amount is called by its kind, number and currency; a participation by its project and organisation, in one
+language or none; an address by its parts."""
 
 DESCRIPTION = f"""
 CONSTRUCT {{ $this ?p ?o . ?o skos:prefLabel ?label . ?thing ?predicate $this . ?thing skos:prefLabel ?name }} WHERE {{

@@ -222,3 +222,8 @@ def test_without_any_service_project_the_answer_says_so() -> None:
     found = answer(toy(""), "cq23-incubators")
     assert found.rows[0][-1] == "cannot tell: the graph knows no such project"
     assert found.notes == ("cannot tell: no source states when a project ends",)
+
+
+def test_a_project_whose_only_name_is_in_no_language_is_called_by_it() -> None:
+    text = PARTIES + '<project/p> a eurio:Project ; skos:prefLabel "ILMA" .\n' + part("p", "espoo")
+    assert columns(toy(text), "cq10-projects", "project", "label") == [("project/p", "ILMA")]

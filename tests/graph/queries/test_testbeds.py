@@ -225,3 +225,10 @@ def test_two_values_from_two_sources_make_one_row() -> None:
 def test_no_test_bed_is_lost_for_want_of_a_language(names: str, label: str) -> None:
     store = toy(bed("b").replace('"b"@fi', names))
     assert columns(store, "cq05-testbeds", "label") == [(label,)]
+
+
+def test_a_test_bed_whose_only_name_is_in_no_language_is_called_by_it() -> None:
+    kind = "vk:testBedKind <testbed-kind/pilot-site>"
+    text = f'<testbed/b> a vk:TestBed ; skos:prefLabel "PAJA" ; {kind} ; vk:mainCity <place/p> .\n'
+    found = toy(text + '<place/p> a dct:Location ; skos:prefLabel "Esbo" .')
+    assert columns(found, "cq05-testbeds", "testbed", "label", "cityLabel") == [("testbed/b", "PAJA", "Esbo")]

@@ -9,6 +9,7 @@ from graph.rdf.describe import Description, Fact, description, holds, mentioned
 from graph.rdf.describing import TOGETHER, exists_sparql, names_sparql, page_sparql, stands_sparql
 from ontology.terms import ID, PREF_LABEL, SPATIAL, SUBJECT, VK, WAS_DERIVED_FROM
 from ontology.turtle import Text
+from tests.graph.queries.toy import toy
 
 KYKY = f"{ID}testbed/facts-kyky"
 RECORD = f"{ID}record/facts-testbed-kyky"
@@ -121,10 +122,60 @@ def test_a_thing_is_known_wherever_it_is_spoken_of(store: Store, thing: str, kno
 
 def test_many_names_are_asked_for_in_batches() -> None:
     iris = [f"{ID}theme/{number}" for number in range(TOGETHER + 1)]
-    assert [text.count(f"<{ID}theme/0>") for text in names_sparql(iris)] == [4, 0]
+    assert [text.count(f"<{ID}theme/0>") for text in names_sparql(iris)] == [5, 0]
     assert names_sparql([]) == []
 
 
 def test_an_iri_cannot_break_out_of_its_question() -> None:
     with pytest.raises(ValueError, match="Invalid IRI"):
         exists_sparql("https://example.org/> ?p ?o } #")
+
+
+def called(turtle: str, thing: str) -> dict[str, str]:
+    """Return the names of `thing` in a store made of `turtle`, by language."""
+    rows = [
+        row
+        for sparql in names_sparql([ID + thing])
+        for row in json.loads(asked(toy(turtle), sparql))["results"]["bindings"]
+    ]
+    return {row["label"].get("xml:lang", ""): row["label"]["value"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("project", "actor", "expected"),
+    [
+        ('"Ilma"@fi, "Air"@en', '"AIRY OY"', {"fi": "Ilma · AIRY OY", "en": "Air · AIRY OY"}),
+        ('"AIR"', '"Ilmava"@fi', {"fi": "AIR · Ilmava"}),
+        ('"AIR"', '"AIRY OY"', {"": "AIR · AIRY OY"}),
+        ('"Ilma"@fi, "Air"@en', '"Ilmava"@fi', {"fi": "Ilma · Ilmava"}),
+    ],
+    ids=["an actor in no language", "a project in no language", "both in no language", "both in a language"],
+)
+def test_a_participation_is_called_by_names_in_one_language_or_in_none(
+    project: str, actor: str, expected: dict[str, str]
+) -> None:
+    turtle = f"""<participation/p> eurio:isInvolvedIn <project/p> ; eurio:isRoleOf <org/a> .
+        <project/p> skos:prefLabel {project} . <org/a> skos:prefLabel {actor} ."""
+    assert called(turtle, "participation/p") == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            'locn:thoroughfare "Tie 1" ; locn:postCode "02150" ; locn:postName "ESPOO" ; locn:adminUnitL1 "FI"',
+            "Tie 1, 02150 ESPOO, FI",
+        ),
+        ('locn:postName "ESPOO"', "ESPOO"),
+        ('locn:adminUnitL1 "SE"', "SE"),
+    ],
+    ids=["whole", "town", "country"],
+)
+def test_an_address_is_called_by_the_parts_that_are_known(parts: str, expected: str) -> None:
+    assert called(f"<address/a> a locn:Address ; {parts} .", "address/a") == {"": expected}
+
+
+def test_a_name_of_some_time_is_called_by_itself() -> None:
+    assert called('<name/n> a skosxl:Label ; skosxl:literalForm "Mallitehdas Oy"@fi .', "name/n") == {
+        "fi": "Mallitehdas Oy"
+    }

@@ -4,10 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 from rdflib import Graph
 from rdflib.compare import graph_diff, isomorphic, to_isomorphic
 
+from graph.rdf.gate.coverage import uncovered
 from graph.rdf.write import statements
 from graph.readings import Reading
 from graph.records import (
@@ -43,6 +44,7 @@ from graph.records import (
     Trial,
 )
 from ontology import terms
+from ontology.files import shapes_file
 
 EXPECTED = Path(__file__).parent / "expected"
 ROW = Origin(table="t.csv", line=2, url="https://example.org/page", confidence="seen")
@@ -347,6 +349,14 @@ def test_a_record_says_what_the_page_beside_this_test_says(name: str) -> None:
     expected = to_isomorphic(Graph().parse(EXPECTED / f"{name}.ttl"))
     _, missing, surplus = graph_diff(expected, found)
     assert isomorphic(found, expected), f"missing:\n{missing.serialize()}\nsurplus:\n{surplus.serialize()}"
+
+
+def test_every_property_that_a_record_is_written_with_has_a_shape_for_its_class() -> None:
+    store = Store()
+    for name in RECORDS.keys() - {"service-link"}:
+        store.extend(Quad(*triple) for triple in statements(RECORDS[name], "toy").triples)
+    untyped = {(None, terms.LAID_DOWN_IN), (None, terms.SECTION)}
+    assert set(uncovered(store, shapes_file())) == untyped
 
 
 def test_what_a_source_does_not_say_stays_unsaid() -> None:
