@@ -100,7 +100,7 @@ def organisation(cells: Cells, things: Things) -> Record:
     business_id = cells.read("business_id", values.business_id) or of_vat
     called, kind = names(cells), cells.code("kind", "actor-kind")
     addressed, registered_ = bool(address.street or address.postcode), bool(business_id or vat)
-    refuse_person(called.und or called.fi or called.en, kind, addressed=addressed, registered=registered_)
+    refuse_person(called.und or called.fi or called.sv or called.en, kind, addressed=addressed, registered=registered_)
     numbers = (("pic", cells.read("pic", pic)), ("vat", vat))
     return Organisation(
         key=cells.key(),
