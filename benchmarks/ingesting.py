@@ -82,33 +82,33 @@ def _compared(
 ) -> Ingested:
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     said: dict[str, frozenset[int]] = {}
-    records: set[int] = set()
     for number in range(rounds):
         first = number % len(commands)
         names = list(commands)
         for name in (*names[first:], *names[:first]):
             say(f"round {number + 1} of {rounds}: {name}")
             file = folder / "out.nq"
-            run, counted = measure(name, commands[name], tables, file)
-            runs[name].append(run)
-            records.update(counted)
+            runs[name].append(measure(name, commands[name], tables, file))
             if name not in said:
                 said[name] = statements_of(file)
             file.unlink()
     refuse_unequal(said)
-    [count] = records
+    ours = runs[OURS][0]
+    assert ours.records is not None, "ours counts its records"
+    assert ours.made is not None, "ours counts its statements"
     return Ingested(
         participations=participations,
         rounds=rounds,
-        records=count,
+        records=ours.records,
+        made=ours.made,
         quads=len(said[OURS]),
         ways={name: way(found) for name, found in runs.items()},
         missing=missing,
     )
 
 
-def measure(name: str, command: Command, tables: Path, file: Path) -> tuple[Run, list[int]]:
-    """Return what one run of one way measured of itself, and how many records it counted, if it did.
+def measure(name: str, command: Command, tables: Path, file: Path) -> Run:
+    """Return what one run of one way measured of itself, and its processor time.
 
     Raises
     ------
@@ -121,8 +121,7 @@ def measure(name: str, command: Command, tables: Path, file: Path) -> tuple[Run,
     if done.returncode:
         raise EngineFailed(f"{name} ended with code {done.returncode}: {done.stderr.strip()[-500:]}")
     found = json.loads(done.stdout.splitlines()[-1])
-    run = Run(read=found["read"], written=found["written"], cpu=cpu, peak_mb=found["peak_mb"])
-    return run, [] if found["records"] is None else [found["records"]]
+    return Run(**found, cpu=cpu)
 
 
 def _children_seconds() -> float:

@@ -37,7 +37,7 @@ def main(folder: Path, file: Path) -> None:
     start = time.perf_counter()
     runpy.run_module("morph_kgc", run_name="__main__")
     seconds = time.perf_counter() - start
-    print(json.dumps({"records": None, "read": None, "written": seconds, "peak_mb": _peak_mb()}))
+    print(json.dumps({"read": None, "written": seconds, "peak_mb": _peak_mb()}))
 
 
 def _peak_mb() -> float:
