@@ -13,10 +13,12 @@ class Numbered(Protocol):
     @property
     def strong(self) -> tuple[tuple[str, str], ...]:
         """Those it is sure of."""
+        raise NotImplementedError
 
     @property
     def doubted(self) -> tuple[tuple[str, str], ...]:
         """Those it is not."""
+        raise NotImplementedError
 
 
 Numbers = frozenset[tuple[str, str]]

@@ -10,6 +10,7 @@ from dataclasses import astuple, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import IO
 
 from graph.errors import IdentityError
 from graph.identity.decisions import COLUMNS, Decision, read_decisions, shipped_decisions
@@ -53,15 +54,46 @@ def decide(decision: Decision, path: Path, records: Iterable[Identified]) -> Non
         If a column is empty, the day is none, the pair is already decided, a record is unknown, or the line
         contradicts another or an identifier.
     """
-    line = _tidy(decision)
+    decide_all([decision], path, records)
+
+
+def decide_all(decisions: Iterable[Decision], path: Path, records: Iterable[Identified]) -> None:
+    """Append several decisions, or none of them if one cannot stand; see `decide`."""
+    lines = [_tidy(one) for one in decisions]
     with lock(path.parent, "decisions", refused=IdentityError):
-        before = decisions_of(path)
-        shipped = shipped_decisions()
-        _new(line, (*shipped, *before))
+        before = [*shipped_decisions(), *decisions_of(path)]
         known = list(records)
-        _known(line, known)
-        resolve(known, (*shipped, *before, line))
-        _write(path, (*before, line))
+        for line in lines:
+            _new(line, before)
+            _known(line, known)
+            before.append(line)
+        resolve(known, before)
+        _write(path, (*decisions_of(path), *lines))
+
+
+def reviewed(file: IO[str], *, who: str, when: str) -> tuple[Decision, ...]:
+    """Return what a reviewer decided in a file of proposals: the rows with a verdict, the others are left for later.
+
+    Parameters
+    ----------
+    file
+        What `write_proposals` wrote, with verdicts filled in.
+    who, when
+        What stands in for an empty column of that name.
+
+    Raises
+    ------
+    IdentityError
+        If a column is missing or a verdict is none.
+    """
+    rows = csv.DictReader(file)
+    if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
+        raise IdentityError(f"proposals, line 1: no column is called {', '.join(missing)}")
+    text = StringIO()
+    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, "who": row["who"] or who, "when": row["when"] or when} for row in rows if row["verdict"])
+    return read_decisions(text.getvalue())
 
 
 def undo(left: str, right: str, path: Path) -> tuple[Decision, ...]:

@@ -26,6 +26,9 @@ BUCKET = 30
 NAMES, TOWN, PROJECTS, PARTNERS, HOST = 70.0, 8.0, 6.0, 4.0, 12.0
 """How much each ground can add: they sum to 100."""
 
+SOURCE = 6.0
+"""What it takes away that a source keeps two apart: it may know why, though many have doubles."""
+
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Turns texts into vectors of length 1."""
 
@@ -160,7 +163,7 @@ def _grounds(
 ) -> Iterator[tuple[float, str]]:
     like, left, right = max(
         (
-            ((likeness(left, right) + overlap(left.split(), right.split(), weights)) / 2, left, right)
+            (0.7 * likeness(left, right) + 0.3 * overlap(left.split(), right.split(), weights), left, right)
             for left, right in product(sorted(one.names), sorted(other.names))
         ),
         default=(0.0, "", ""),
@@ -170,8 +173,10 @@ def _grounds(
         yield TOWN, f"both are in {min(towns)}"
     elif one.towns and other.towns:
         yield -TOWN, f"one is in {min(one.towns)}, the other in {min(other.towns)}"
+    apart = one.sources & other.sources
+    if apart:
+        yield -SOURCE, f"{min(apart)} has both, as two"
     if projects := one.projects & other.projects:
-        apart = one.sources & other.sources
         words = f"{min(apart)} has both, each by itself, in" if apart else "both take part in"
         yield -PROJECTS if apart else PROJECTS, f"{words} {'/'.join(min(projects))} ({len(projects)} in all)"
     if shared := (_partners(one, actors) & _partners(other, actors)) - {one.thing, other.thing}:
