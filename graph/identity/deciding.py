@@ -90,7 +90,7 @@ def reviewed(file: IO[str], *, who: str, when: str) -> tuple[Decision, ...]:
     if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
         raise IdentityError(f"proposals, line 1: no column is called {', '.join(missing)}")
     text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer: csv.DictWriter[str] = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows({**row, "who": row["who"] or who, "when": row["when"] or when} for row in rows if row["verdict"])
     return read_decisions(text.getvalue())
