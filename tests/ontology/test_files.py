@@ -144,6 +144,15 @@ def test_every_concept_has_its_notation_and_a_code_list_that_exists(concepts: Gr
     assert found == set(concepts.subjects(SKOS.inScheme))
 
 
+def test_every_concept_but_a_flag_lies_in_the_code_list_of_its_kind(concepts: Graph) -> None:
+    elsewhere = {
+        str(one).removeprefix(ID)
+        for one in concepts.subjects(RDF.type, SKOS.Concept)
+        if URIRef(scheme(str(one).removeprefix(ID).split("/")[0])) not in set(concepts.objects(one, SKOS.inScheme))
+    }
+    assert elsewhere == {"focus-area/cross", "focus-area/coordination", "method-group/coordination"}
+
+
 def test_a_classification_that_others_publish_has_its_scheme_here_and_its_concepts_in_its_source(
     concepts: Graph,
 ) -> None:
