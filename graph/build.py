@@ -150,6 +150,7 @@ def _contents(readings: Sequence[Reading], resolution: Resolution, scope: Scope,
         things=resolution.things,
         scope=scope,
         decisions=plan.decisions,
+        links=resolution.links,
         release=release_id(readings, plan),
         issued=plan.issued,
         version=plan.version,
@@ -208,6 +209,7 @@ def _identity_manifest(resolution: Resolution, records: int) -> dict[str, Any]:
         "things": records - joined,
         "links": len(resolution.links),
         "refused": list(resolution.refused),
+        "idle": [f"{one.left} {one.verdict} {one.right}" for one in resolution.idle],
     }
 
 

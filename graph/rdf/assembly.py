@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from graph.account import Account
 from graph.identity.decisions import Decision
 from graph.identity.identifiers import KINDS
+from graph.identity.resolve import Link
 from graph.rdf import iris, provenance
 from graph.rdf.iris import node
 from graph.rdf.resolved import resolved
@@ -38,6 +39,7 @@ class Contents:
     things: Mapping[str, Thing]
     scope: Scope
     decisions: Sequence[Decision]
+    links: Sequence[Link]
     release: str
     issued: datetime
     version: str
@@ -55,8 +57,9 @@ class CanonicalNodes:
             if kept is None or thing[0] not in scoped or thing in kept
         }
 
-    def __contains__(self, target: NamedNode) -> bool:
-        return target.value in self._nodes
+    def has(self, record: str) -> bool:
+        """Say whether a record is in the graph."""
+        return iris.thing("record", record) in self._nodes
 
     def get(self, target: NamedNode) -> NamedNode | None:
         """Return the canonical node of a record's node, None where it has none."""
@@ -70,13 +73,16 @@ def assembled(contents: Contents, account: Account, told: Callable[[int], None])
     yield from provenance.release_quads(contents.release, contents.issued, contents.version)
     yield from provenance.vocabulary_quads()
     yield from provenance.decision_quads(contents.decisions)
-    yield from _record_quads(contents, account, told)
+    nodes = CanonicalNodes(contents)
+    yield from _record_quads(contents, nodes, account, told)
+    yield from provenance.link_quads(one for one in contents.links if nodes.has(one.left) and nodes.has(one.right))
     for reading in contents.readings:
         yield from provenance.reading_quads(account.settled(reading), contents.release, contents.version)
 
 
-def _record_quads(contents: Contents, account: Account, told: Callable[[int], None]) -> Iterator[Quad]:
-    nodes = CanonicalNodes(contents)
+def _record_quads(
+    contents: Contents, nodes: "CanonicalNodes", account: Account, told: Callable[[int], None]
+) -> Iterator[Quad]:
     speakers = Counter(contents.things.values())
     known = frozenset(speakers)
     waiting: dict[Thing, list[tuple[Record, str]]] = {}

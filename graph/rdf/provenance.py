@@ -9,6 +9,7 @@ from datetime import datetime
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.identity.decisions import Decision
+from graph.identity.resolve import Link
 from graph.rdf import iris
 from graph.rdf.iris import node
 from graph.rdf.write.statements import Statements
@@ -101,6 +102,20 @@ def decision_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
         for predicate, text in {**texts, terms.DECIDED_BY: one.who}.items():
             yield Quad(this, node(predicate), Literal(text), graph)
         yield Quad(this, node(terms.DECIDED_ON), Literal(one.when, datatype=node(terms.XSD + "date")), graph)
+
+
+def link_quads(links: Iterable[Link]) -> Iterator[Quad]:
+    """Yield which records are one thing, on what basis and how surely, for the graph `g:identity`."""
+    graph = NamedNode(terms.G_IDENTITY)
+    for one in links:
+        this = NamedNode(iris.thing("identity-link", f"{one.left}--{one.right}"))
+        left, right = NamedNode(iris.thing("record", one.left)), NamedNode(iris.thing("record", one.right))
+        yield Quad(left, node(terms.EXACT_MATCH), right, graph)
+        yield Quad(this, node(terms.A), node(terms.IDENTITY_LINK), graph)
+        yield Quad(this, node(terms.LEFT), left, graph)
+        yield Quad(this, node(terms.RIGHT), right, graph)
+        yield Quad(this, node(terms.BASIS), Literal(one.basis), graph)
+        yield Quad(this, node(terms.SCORE), Literal(f"{one.score:.2f}", datatype=node(terms.XSD + "decimal")), graph)
 
 
 def _source(this: str, info: SourceInfo) -> Iterator[Quad]:

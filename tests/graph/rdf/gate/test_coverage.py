@@ -70,7 +70,7 @@ def test_a_graph_is_covered_by_the_shapes_for_it(text: str, expected: list[tuple
     [
         (None, set()),
         (terms.G_PROVENANCE, {terms.WAS_DERIVED_FROM, terms.WAS_GENERATED_BY}),
-        (terms.G_IDENTITY, {terms.SPECIALIZATION_OF}),
+        (terms.G_IDENTITY, {terms.SPECIALIZATION_OF, terms.EXACT_MATCH}),
     ],
     ids=["resolved knowledge", "provenance", "identity"],
 )
