@@ -115,9 +115,11 @@ def kept_sources(shelf: Path) -> list[str]:
 
 def forget(name: str, shelf: Path) -> bool:
     """Remove the kept reading of a source, and say whether there was one."""
-    known = (shelf / name / "account.json").is_file()
+    # not any folder that the name leads to: ".." would lead to the whole data folder
+    if name not in kept_sources(shelf):
+        return False
     shutil.rmtree(shelf / name, ignore_errors=True)
-    return known
+    return True
 
 
 def _keep(found: Reading, aside: Path, folder: Path, made_of: str) -> Reading:

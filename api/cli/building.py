@@ -12,6 +12,7 @@ from api.cli.reading import say_reading
 from api.settings import Settings
 from graph.account import Account
 from graph.build import Plan, build, is_made_of
+from graph.errors import SourceError
 from graph.identity.deciding import FILE, all_decisions
 from graph.locks import lock
 from graph.profile import Region, default_region, region_of
@@ -20,6 +21,8 @@ from graph.readings import Reading
 from ingest.fetch.fetching import on_shelf
 from ingest.kept import kept_reading, kept_sources, last_reading
 from ingest.registry import INGESTERS, ingester
+from ingest.run import place
+from ingest.source import Ingester
 
 REFUSED = 3
 """Exit code of a build that published, with the last good data of a source that it refused."""
@@ -139,41 +142,57 @@ def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_c
 
 
 def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Reading]:
-    """Yield the reading of each source of a build: those we ship first, then in alphabetical order."""
-    shelf, fetched = folder / "readings", folder / "fetched"
-    done: set[str] = set()
-    for name, places in _sources(chosen, fetched):
-        one = ingester(name)
-        for part in _apart(one.configured is not None, places):
-            reading = kept_reading(
+    """Yield the reading of each source of a build: those we ship first, then in alphabetical order.
+
+    Raises
+    ------
+    UnknownSource
+        If what is to be left out or accepted is no source.
+    SourceError
+        If two mappings describe sources of one name, or a source cannot be had.
+    """
+    shelf = folder / "readings"
+    parts = dict(_parts(chosen, folder / "fetched"))
+    kept = kept_sources(shelf)
+    for name in sorted((chosen.without | chosen.accept) - {*parts, *kept}):
+        ingester(name)
+    for name, (one, where) in parts.items():
+        if name not in chosen.without:
+            yield kept_reading(
                 one,
-                part,
+                where,
                 shelf,
                 clock=now,
                 accept=name in chosen.accept,
                 progress=None if told is None else lambda source, rows: told(f"read {source}", rows, 0),
             )
-            done.add(reading.source.name)
-            yield reading
-    for name in kept_sources(shelf):
-        if name not in done | chosen.without and (last := last_reading(name, shelf)) is not None:
+    for name in kept:
+        if name not in chosen.without.union(parts) and (last := last_reading(name, shelf)) is not None:
             yield last
 
 
-def _sources(chosen: Choice, fetched: Path) -> Iterator[tuple[str, Sequence[Path] | None]]:
+Part = tuple[str, tuple[Ingester, Sequence[Path] | None]]
+"""What is read at a time: the name of the source, and what reads it from where."""
+
+
+def _parts(chosen: Choice, fetched: Path) -> Iterator[Part]:
     for one in INGESTERS:
-        name = one.source.name
-        if name in chosen.without:
-            continue
-        if name in chosen.given:
-            yield name, chosen.given[name]
-        elif one.default is not None:
-            yield name, None
-        elif (files := on_shelf(name, fetched)) is not None:
+        places = chosen.given.get(one.source.name)
+        if one.configured is not None:
+            yield from _configured(one, places or ())
+        elif places is not None or one.default is not None:
+            yield one.source.name, (one, places)
+        elif (files := on_shelf(one.source.name, fetched)) is not None:
             # the folder of these very files: a fetch that ends meanwhile puts others in its place
-            yield name, [files.folder]
+            yield one.source.name, (one, [files.folder])
 
 
-def _apart(configured: bool, places: Sequence[Path] | None) -> list[Sequence[Path] | None]:
-    """Return what is read at a time: each configuration is a source of its own."""
-    return [[one] for one in places] if configured and places else [places]
+def _configured(one: Ingester, places: Iterable[Path]) -> Iterator[Part]:
+    """Yield what each configuration describes: it is a source of its own, and has a name of its own."""
+    known: dict[str, Path] = {}
+    for path in places:
+        name = place(one, path)[0].source.name
+        if name in known:
+            raise SourceError(f"{name}: {known[name]} and {path} both describe a source of this name; rename one")
+        known[name] = path
+        yield name, (one, [path])
