@@ -3,7 +3,7 @@
 Rows read = used + out of scope + quarantined, for each file: a row is used where one of its records is in the graph.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,8 +16,8 @@ class Account:
     """Takes note of each record that is kept, and of each that refers to nothing."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self._fates = {one.source.name: Fates() for one in readings}
-        self._kinds = {one.source.name: Counter[str]() for one in readings}
+        self._fates = defaultdict[str, Fates](Fates, {one.source.name: Fates() for one in readings})
+        self._kinds = defaultdict[str, Counter[str]](Counter[str])
         self._rejected: dict[str, list[Rejected]] = {}
 
     def kinds(self, source: str) -> dict[str, int]:

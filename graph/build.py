@@ -21,9 +21,10 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from graph.account import Account
 from graph.errors import ReleaseError
+from graph.identity.decided import decided_reading
 from graph.identity.decisions import Decision
 from graph.identity.gathering import identified
-from graph.identity.resolve import Resolution, resolve
+from graph.identity.resolve import resolve
 from graph.name_index import FILE as NAMES
 from graph.name_index import write_index
 from graph.profile import Region
@@ -33,7 +34,7 @@ from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, publish
 from graph.rdf.validate import pass_gate, validation_report
 from graph.readings import Reading
-from graph.scope import Scope, scope_of
+from graph.scope import scope_of
 from ontology import terms
 from ontology.files import shapes_file
 
@@ -88,12 +89,11 @@ def build(
     release = release_id(readings, plan)
     with draft(data) as folder:
         told("identify", 0, 1)
-        resolution = resolve(identified(readings, plan.region), plan.decisions)
-        scope = scope_of(readings, resolution.things, plan.region)
+        made_of = contents(readings, plan)
         told("identify", 1, 1)
         account = account or Account(readings)
         store = Store(str(folder / "store"))
-        _load(store, assembled(_contents(readings, resolution, scope, plan), account, _steps(told, readings)))
+        _load(store, assembled(made_of, account, _steps(told, made_of.readings)))
         told("check", 0, 1)
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
@@ -103,7 +103,7 @@ def build(
         counts = _triples(store)
         store.flush()
         del store
-        settled = [account.settled(one) for one in readings]
+        settled = [account.settled(one) for one in made_of.readings]
         _write_quarantine(folder / "quarantine.csv", settled)
         manifest = {
             "id": release,
@@ -111,7 +111,7 @@ def build(
             "region": plan.region.name if plan.region else None,
             "triples": counts,
             "sources": [_source_manifest(one, account.kinds(one.source.name)) for one in settled],
-            "identity": _identity_manifest(resolution, sum(len(one.records) for one in readings)),
+            "identity": _identity_manifest(made_of),
             "gate": gate.manifest(),
             "versions": _versions(plan),
         }
@@ -139,18 +139,16 @@ def is_made_of(readings: Iterable[Reading], plan: Plan, data: Path) -> bool:
 
 
 def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
-    """Return what a release of `readings` is assembled from, once it is known who is who."""
+    """Return what a release of `readings` is assembled from, once it is known who is who and what lies in scope."""
     resolution = resolve(identified(readings, plan.region), plan.decisions)
-    return _contents(readings, resolution, scope_of(readings, resolution.things, plan.region), plan)
-
-
-def _contents(readings: Sequence[Reading], resolution: Resolution, scope: Scope, plan: Plan) -> Contents:
+    scope = scope_of(readings, resolution.things, plan.region)
+    decided, own = decided_reading(plan.decisions, resolution.things, scope.keeps, plan.issued)
     return Contents(
-        readings=readings,
-        things=resolution.things,
+        readings=[*readings, *([decided] if decided else [])],
+        things={**resolution.things, **own},
         scope=scope,
         decisions=plan.decisions,
-        links=resolution.links,
+        resolution=resolution,
         release=release_id(readings, plan),
         issued=plan.issued,
         version=plan.version,
@@ -202,8 +200,9 @@ def _source_manifest(reading: Reading, kinds: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _identity_manifest(resolution: Resolution, records: int) -> dict[str, Any]:
-    joined = len(resolution.things) - len(set(resolution.things.values()))
+def _identity_manifest(made_of: Contents) -> dict[str, Any]:
+    resolution, records = made_of.resolution, sum(len(one.records) for one in made_of.readings)
+    joined = len(made_of.things) - len(set(made_of.things.values()))
     return {
         "records": records,
         "things": records - joined,

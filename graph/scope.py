@@ -80,6 +80,10 @@ class Scope:
             case _:
                 return True
 
+    def keeps(self, thing: Thing) -> bool:
+        """Say whether an organisation, a project or a place belongs into the graph."""
+        return self.kept is None or thing in self.kept
+
     def _keeps(self, source: str, kind: str, key: str) -> bool:
         assert self.kept is not None, "there is a region"
         return thing_of(self.things, source, kind, key) in self.kept

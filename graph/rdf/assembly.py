@@ -14,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from graph.account import Account
 from graph.identity.decisions import Decision
 from graph.identity.identifiers import KINDS
-from graph.identity.resolve import Link
+from graph.identity.resolve import Resolution
 from graph.rdf import iris, provenance
 from graph.rdf.iris import node
 from graph.rdf.resolved import resolved
@@ -39,7 +39,7 @@ class Contents:
     things: Mapping[str, Thing]
     scope: Scope
     decisions: Sequence[Decision]
-    links: Sequence[Link]
+    resolution: Resolution
     release: str
     issued: datetime
     version: str
@@ -75,7 +75,9 @@ def assembled(contents: Contents, account: Account, told: Callable[[int], None])
     yield from provenance.decision_quads(contents.decisions)
     nodes = CanonicalNodes(contents)
     yield from _record_quads(contents, nodes, account, told)
-    yield from provenance.link_quads(one for one in contents.links if nodes.has(one.left) and nodes.has(one.right))
+    yield from provenance.link_quads(
+        one for one in contents.resolution.links if nodes.has(one.left) and nodes.has(one.right)
+    )
     for reading in contents.readings:
         yield from provenance.reading_quads(account.settled(reading), contents.release, contents.version)
 
