@@ -4,8 +4,8 @@
 """
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from graph.errors import ProfileError
 from graph.records import Address
 
 DEFAULT = "helsinki"
+
+SEE = f"see graph/profiles/{DEFAULT}.toml for what a profile says"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,18 @@ def read_region(text: str, name: str) -> Region:
         If it is not TOML, or a field is missing, unknown or of another type.
     """
     try:
-        return msgspec.convert(tomllib.loads(text), Region)
+        said = tomllib.loads(text)
+        region = msgspec.convert(said, Region)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ProfileError(f"{name}: {error}; see graph/profiles/{DEFAULT}.toml for what a profile says") from error
+        raise ProfileError(f"{name}: {error}; {SEE}") from error
+    # converting passes over them, and a misspelt field would be one that does not count
+    if unknown := [
+        *_unknown(said, Region),
+        *(one for town in said["municipalities"] for one in _unknown(town, Municipality)),
+    ]:
+        raise ProfileError(f"{name}: no field is called {unknown[0]}; {SEE}")
+    return region
+
+
+def _unknown(said: Mapping[str, object], kind: type[Region] | type[Municipality]) -> list[str]:
+    return sorted(said.keys() - {one.name for one in fields(kind)})

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
+from pyoxigraph import QuerySolutions
 
 from api.cli import main
 from graph.rdf.release import current, open_store
@@ -65,4 +66,12 @@ def ended(data: Path, source: str) -> str:
 def names_of(data: Path, kind: str) -> set[str]:
     """Return the keys of the things of a kind in the live release."""
     text = f'SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), "https://w3id.org/verkosto/id/{kind}/")) }}'
-    return {str(row["s"].value).rpartition("/")[2] for row in open_store(current(data)).query(text)}
+    return {row["s"].rpartition("/")[2] for row in rows_of(data, text)}
+
+
+def rows_of(data: Path, sparql: str) -> list[dict[str, str]]:
+    """Return the rows of a SELECT query of the live release, unbound variables left out."""
+    found = open_store(current(data)).query(sparql)
+    assert isinstance(found, QuerySolutions)
+    names = [one.value for one in found.variables]
+    return [{name: one[name].value for name in names if one[name] is not None} for one in found]
