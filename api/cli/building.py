@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from api.cli.console import DATA, Command, Told, folder_of, now, pair, progress
-from api.cli.reading import say_reading
+from api.cli.reading import refusal, say_reading
 from api.settings import Settings
 from graph.account import Account
 from graph.build import Plan, build, is_made_of
@@ -130,6 +130,9 @@ def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_c
     """Read what is chosen, build and publish; the command ends with `REFUSED` where a source was refused."""
     found = list(readings(folder, chosen, told))
     if if_changed and is_made_of(found, made, folder):
+        for reading in found:
+            if reading.refused is not None:
+                click.echo(f"{reading.source.name}: {refusal(reading)}", err=True)
         click.echo(f"{current(folder).id} is made of the same input already", err=True)
     else:
         account = Account(found)

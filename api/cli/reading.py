@@ -77,7 +77,7 @@ def say_reading(reading: Reading, kinds: Mapping[str, int] | None = None, *, err
         err=err,
     )
     if reading.refused is not None:
-        click.echo(f"  refused, and the last good data of {reading.ended:%Y-%m-%d} kept: {reading.refused}", err=err)
+        click.echo(f"  {refusal(reading)}", err=err)
     click.echo("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()), err=err)
     for row in reading.rejected[:SHOWN]:
         click.echo(f"  quarantined: {row}", err=err)
@@ -85,3 +85,8 @@ def say_reading(reading: Reading, kinds: Mapping[str, int] | None = None, *, err
         click.echo(f"  and {left} more in quarantine", err=err)
     for drift in reading.drift:
         click.echo(f"  drift: {drift}", err=err)
+
+
+def refusal(reading: Reading) -> str:
+    """Return in words that a source was refused, and what stands in for it."""
+    return f"refused, and the last good data of {reading.ended:%Y-%m-%d} kept: {reading.refused}"
