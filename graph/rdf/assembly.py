@@ -57,9 +57,9 @@ class CanonicalNodes:
             if kept is None or thing[0] not in scoped or thing in kept
         }
 
-    def has(self, record: str) -> bool:
-        """Say whether a record is in the graph."""
-        return iris.thing("record", record) in self._nodes
+    def have(self, *records: str) -> bool:
+        """Say whether all of `records` are in the graph."""
+        return all(iris.thing("record", one) in self._nodes for one in records)
 
     def get(self, target: NamedNode) -> NamedNode | None:
         """Return the canonical node of a record's node, None where it has none."""
@@ -72,12 +72,10 @@ def assembled(contents: Contents, account: Account, told: Callable[[int], None])
     yield from vocabulary_quads()
     yield from provenance.release_quads(contents.release, contents.issued, contents.version)
     yield from provenance.vocabulary_quads()
-    yield from provenance.decision_quads(contents.decisions)
     nodes = CanonicalNodes(contents)
+    yield from provenance.decision_quads(one for one in contents.decisions if nodes.have(one.left, one.right))
     yield from _record_quads(contents, nodes, account, told)
-    yield from provenance.link_quads(
-        one for one in contents.resolution.links if nodes.has(one.left) and nodes.has(one.right)
-    )
+    yield from provenance.link_quads(one for one in contents.resolution.links if nodes.have(one.left, one.right))
     for reading in contents.readings:
         yield from provenance.reading_quads(account.settled(reading), contents.release, contents.version)
 
