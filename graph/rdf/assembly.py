@@ -29,6 +29,7 @@ from ontology import terms
 from ontology.files import concept_files, ontology_file
 
 RECORD = iris.thing("record", "")
+PLACE = iris.thing("place", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,15 @@ class CanonicalNodes:
             for record, thing in contents.things.items()
             if kept is None or thing[0] not in scoped or thing in kept
         }
+        self._places = {target for target in self._nodes.values() if target.startswith(PLACE)}
 
     def have(self, *records: str) -> bool:
         """Say whether all of `records` are in the graph."""
         return all(iris.thing("record", one) in self._nodes for one in records)
+
+    def lacks(self, target: str) -> bool:
+        """Say whether `target` is a place that no source describes: its code stands in an address."""
+        return target.startswith(PLACE) and target not in self._places
 
     def get(self, target: NamedNode) -> NamedNode | None:
         """Return the canonical node of a record's node, None where it has none."""
@@ -145,6 +151,8 @@ def _within(said: Statements, nodes: CanonicalNodes, canonical: dict[NamedNode, 
             if target is None:
                 continue
             canonical[value] = target
+        elif isinstance(value, NamedNode) and nodes.lacks(value.value):
+            continue
         yield triple
 
 

@@ -18,7 +18,7 @@ from graph.identity.decisions import shipped_decisions
 from graph.rdf.gate.coverage import uncovered
 from graph.rdf.release import Release, current, open_store
 from graph.readings import FileInfo, Reading, Rejected, SourceInfo
-from graph.records import Names, Organisation, Origin, Record, TestBed
+from graph.records import Address, Names, Organisation, Origin, Place, Record, TestBed
 from ontology import terms
 from ontology.files import shapes_file
 from tests.conftest import NOW
@@ -164,3 +164,17 @@ def test_whatever_moment_a_build_is_killed_at_the_live_release_is_whole(
 ) -> None:
     assert set(killed_builds) == {f"92 test beds in {release.triples} triples"}
     assert len(list(tmp_path.glob("building-*"))) <= 1
+
+
+def test_a_municipality_that_no_source_describes_is_no_place(tmp_path: Path) -> None:
+    address = Address(country="FI", municipality="564", locality="Oulu")
+    release = build([reading(replace(organisation(), address=address))], tmp_path, PLAN)
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { ?actor dct:spatial ?place }") == 0
+    assert numbers(release, 'SELECT (COUNT(*) AS ?n) { ?actor ?address ?a . ?a ?town "Oulu" }') == 1
+
+
+def test_a_municipality_that_a_source_describes_is_the_place(tmp_path: Path) -> None:
+    address = Address(country="FI", municipality="564")
+    oulu = Place(key="564", origin=Origin(table="t.csv", line=3), names=Names(fi="Oulu"), municipality_code="564")
+    release = build([reading(replace(organisation(), address=address), oulu)], tmp_path, PLAN)
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { ?actor dct:spatial [ skos:prefLabel ?name ] }") == 1
