@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 from api.cli.building import EVERYTHING, REGION, Choice, inputs, readings, region_chosen
 from api.cli.console import DATA, Command, folder_of, now, print_table
 from graph.errors import IdentityError
-from graph.identity.deciding import FILE, all_decisions, decide, undo
+from graph.identity.deciding import FILE, all_decisions, decide, decide_all, decisions_of, undo
 from graph.identity.decisions import COLUMNS, Decision, Verdict
 from graph.identity.explain import explain
 from graph.identity.gathering import identified
@@ -31,6 +31,9 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 OUT = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output."
 )
+Row = tuple[int, dict[str, str]]
+"""A line of a file of proposals: its number, and its columns."""
+
 WHO = click.option("--who", help="Who decides; a decision is signed.")
 
 
@@ -82,17 +85,17 @@ def review(
     """Take over the verdicts that somebody wrote into PROPOSALS, a file that `propose` made; others stay open."""
     folder = folder_of(data)
     known = _known(folder, region_chosen(region, everything=everything))
-    records = list(identified(known.readings, known.region))
-    made = 0
-    for line, row in _rows(proposals):
-        verdict = row["verdict"] or (_asked(row, known) if ask else "")
-        if verdict == "quit":
-            break
-        if verdict:
-            decision = _decision({**row, "verdict": verdict}, who, f"{proposals}, line {line}")
-            decide(decision, folder / FILE, records)
-            made += 1
-    click.echo(f"{made} decisions in {folder / FILE}; the next build heeds them", err=True)
+    found = list(identified(known.readings, known.region))
+    rows = list(_rows(proposals))
+    made = _news(_written(rows, who, proposals), folder / FILE)
+    decide_all(made, folder / FILE, found)
+    asked = _answers(rows, known, who, proposals) if ask else ()
+    count = len(made)
+    for decision in asked:
+        # one by one: an answer that was given is not lost where a later one cannot stand
+        decide(decision, folder / FILE, found)
+        count += 1
+    click.echo(f"{count} decisions added to {folder / FILE}; the next build heeds them", err=True)
 
 
 @identity.command("decide", cls=Command)
@@ -180,13 +183,35 @@ def _known(folder: Path, region: Region | None) -> Known:
     return Known(readings=found, decisions=decisions, region=region, resolution=resolution)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, restval="")
         if missing := [one for one in COLUMNS if one not in (rows.fieldnames or ())]:
             raise IdentityError(f"{path}, line 1: missing columns: {', '.join(missing)}; propose makes such a file")
         for row in rows:
             yield rows.line_num, {name: (row[name] or "").strip() for name in (*COLUMNS, "score") if name in row}
+
+
+def _written(rows: Iterable[Row], who: str | None, proposals: Path) -> list[Decision]:
+    return [_decision(row, who, f"{proposals}, line {line}") for line, row in rows if row["verdict"]]
+
+
+def _news(made: Iterable[Decision], path: Path) -> list[Decision]:
+    """Return the decisions that `path` does not hold yet: a file of proposals is reviewed bit by bit."""
+    known = {(one.left, one.right, one.verdict) for one in decisions_of(path)}
+    return [one for one in made if (one.left, one.right, one.verdict) not in known]
+
+
+def _answers(rows: Iterable[Row], known: Known, who: str | None, proposals: Path) -> Iterator[Decision]:
+    """Ask about each line that has no verdict; yield the decisions."""
+    for line, row in rows:
+        if row["verdict"]:
+            continue
+        verdict = _asked(row, known)
+        if verdict == "quit":
+            return
+        if verdict:
+            yield _decision({**row, "verdict": verdict}, who, f"{proposals}, line {line}")
 
 
 def _decision(row: dict[str, str], who: str | None, where: str) -> Decision:

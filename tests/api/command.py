@@ -31,9 +31,9 @@ columns = {{ name_en = "name", trl_min = "trl" }}
 """
 
 
-def run(*arguments: str | Path) -> Result:
-    """Run a command of `verkosto`."""
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+def run(*arguments: str | Path, typed: str | None = None) -> Result:
+    """Run a command of `verkosto`; `typed` is what its user answers."""
+    return CliRunner().invoke(main, [str(one) for one in arguments], input=typed)
 
 
 def build(data: Path, *arguments: str | Path) -> Result:
