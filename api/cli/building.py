@@ -12,7 +12,7 @@ from api.cli.reading import refusal, say_reading
 from api.settings import Settings
 from graph.account import Account
 from graph.build import Plan, build, is_made_of
-from graph.errors import SourceError
+from graph.errors import BadParameter, SourceError
 from graph.identity.deciding import FILE, all_decisions
 from graph.locks import lock
 from graph.profile import Region, default_region, region_of
@@ -106,10 +106,15 @@ def inputs(given: Iterable[str]) -> dict[str, list[Path]]:
     ------
     UnknownSource
         If there is no such source.
+    BadParameter
+        If it is not NAME=FILE.
     """
     found: dict[str, list[Path]] = {}
     for name, path in map(pair, given):
         ingester(name)
+        if not path:
+            # else it would be the folder one happens to be in
+            raise BadParameter(f"'{name}=' names no file")
         found.setdefault(name, []).append(Path(path))
     return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.locks import lock
 from tests.api.command import EURA, FIXTURES, build, city, ended, manifest, names_of, run
 
 CORDIS = FIXTURES / "cordis"
@@ -190,6 +191,48 @@ def test_a_mapping_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     found = build(tmp_path, "--source", f"table={tmp_path / 'none.toml'}")
     assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
     assert "none.toml" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("eura=", "'eura=' names no file"),
+        ("eura", "'eura' is not NAME=VALUE"),
+        ("=a.csv", "'=a.csv' is not NAME=VALUE"),
+        ("nope=a.csv", "no source 'nope'"),
+        ("eura=/nowhere/a.csv", "eura: there is no file or folder /nowhere/a.csv"),
+    ],
+    ids=["no file", "no equals sign", "no name", "unknown source", "file that is not there"],
+)
+def test_a_source_that_is_given_wrongly_is_one_line(tmp_path: Path, given: str, message: str) -> None:
+    found = build(tmp_path, "--source", given)
+    assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
+    assert message in found.stderr
+    assert not (tmp_path / "current").exists()
+
+
+def test_a_mapping_without_its_table_is_one_line(tmp_path: Path) -> None:
+    mapping = city(tmp_path / "a", "city-a")
+    (tmp_path / "a/beds.csv").unlink()
+    found = build(tmp_path, "--source", f"table={mapping}")
+    assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
+    assert "beds.csv" in found.stderr
+
+
+@pytest.mark.parametrize("work", ["build", "reading"])
+def test_two_builds_at_once_are_refused(tmp_path: Path, work: str) -> None:
+    with lock(tmp_path, work):
+        found = build(tmp_path)
+    assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
+    assert f"another {work} of {tmp_path} is under way (process " in found.stderr
+    assert build(tmp_path).exit_code == 0
+
+
+def test_of_a_build_that_fails_the_live_release_stays(tmp_path: Path) -> None:
+    build(tmp_path, "--source", f"table={city(tmp_path / 'a', 'city-a')}")
+    before = manifest(tmp_path)["id"]
+    assert build(tmp_path, "--source", "eura=/nowhere/a.csv").exit_code == 1
+    assert manifest(tmp_path)["id"] == before
 
 
 def test_files_of_one_name_in_two_places_are_told_apart_or_refused(tmp_path: Path) -> None:
