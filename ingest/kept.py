@@ -29,7 +29,7 @@ READS = ("ingest", "ontology", "graph.identity")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What is kept of a reading beside its records."""
+    """What is kept of a reading beside its records; `places` are the files and folders it was read from."""
 
     digest: str
     counts: dict[str, int]
@@ -39,6 +39,7 @@ class Account:
     started: datetime
     ended: datetime
     drift: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 def kept_reading(
@@ -88,7 +89,7 @@ def kept_reading(
         if last is None:
             raise
         return replace(last, refused=str(error))
-    return _keep(found, aside, shelf / name, made_of)
+    return _keep(found, aside, shelf / name, made_of, where or ())
 
 
 def last_reading(name: str, shelf: Path) -> Reading | None:
@@ -108,6 +109,15 @@ def last_reading(name: str, shelf: Path) -> Reading | None:
     )
 
 
+def came_by_hand(name: str, shelf: Path, fetched: Path, since: datetime) -> bool:
+    """Return whether the last good reading of a source is later than `since`, and of files from outside `fetched`."""
+    if not (shelf / name / "account.json").is_file():
+        return False
+    kept = _account(shelf / name)
+    inside = any(Path(one).is_relative_to(fetched.resolve()) for one in kept.places)
+    return bool(kept.places) and not inside and kept.started > since
+
+
 def kept_sources(shelf: Path) -> list[str]:
     """Return the names of the sources of which a reading is kept, in alphabetical order."""
     return sorted(one.parent.name for one in shelf.glob("*/account.json"))
@@ -122,7 +132,7 @@ def forget(name: str, shelf: Path) -> bool:
     return True
 
 
-def _keep(found: Reading, aside: Path, folder: Path, made_of: str) -> Reading:
+def _keep(found: Reading, aside: Path, folder: Path, made_of: str, where: Sequence[Path]) -> Reading:
     assert isinstance(found.records, RecordFiles), "it was read into a folder"
     account = Account(
         digest=made_of,
@@ -133,6 +143,7 @@ def _keep(found: Reading, aside: Path, folder: Path, made_of: str) -> Reading:
         started=found.started,
         ended=found.ended,
         drift=found.drift,
+        places=tuple(str(one.resolve()) for one in where),
     )
     target = folder / made_of
     shutil.rmtree(target, ignore_errors=True)

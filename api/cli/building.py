@@ -19,7 +19,7 @@ from graph.profile import Region, default_region, region_of
 from graph.rdf.release import current
 from graph.readings import Reading
 from ingest.fetch.fetching import on_shelf
-from ingest.kept import kept_reading, kept_sources, last_reading
+from ingest.kept import came_by_hand, kept_reading, kept_sources, last_reading
 from ingest.registry import INGESTERS, ingester
 from ingest.run import place
 from ingest.source import Ingester
@@ -160,7 +160,7 @@ def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Readin
         If two mappings describe sources of one name, or a source cannot be had.
     """
     shelf = folder / "readings"
-    parts = dict(_parts(chosen, folder / "fetched"))
+    parts = dict(_parts(chosen, shelf, folder / "fetched"))
     kept = kept_sources(shelf)
     for name in sorted((chosen.without | chosen.accept) - {*parts, *kept}):
         ingester(name)
@@ -183,16 +183,20 @@ Part = tuple[str, tuple[Ingester, Sequence[Path] | None]]
 """What is read at a time: the name of the source, and what reads it from where."""
 
 
-def _parts(chosen: Choice, fetched: Path) -> Iterator[Part]:
+def _parts(chosen: Choice, shelf: Path, fetched: Path) -> Iterator[Part]:
     for one in INGESTERS:
-        places = chosen.given.get(one.source.name)
+        name = one.source.name
+        places = chosen.given.get(name)
         if one.configured is not None:
             yield from _configured(one, places or ())
         elif places is not None or one.default is not None:
-            yield one.source.name, (one, places)
-        elif (files := on_shelf(one.source.name, fetched)) is not None:
-            # the folder of these very files: a fetch that ends meanwhile puts others in its place
-            yield one.source.name, (one, [files.folder])
+            yield name, (one, places)
+        elif (files := on_shelf(name, fetched)) is not None:
+            # what was downloaded by hand since stands until the source can be fetched again
+            checked = max(file.checked for file in files.files)
+            if not came_by_hand(name, shelf, fetched, checked):
+                # the folder of these very files: a fetch that ends meanwhile puts others in its place
+                yield name, (one, [files.folder])
 
 
 def _configured(one: Ingester, places: Iterable[Path]) -> Iterator[Part]:

@@ -44,13 +44,18 @@ def server() -> Iterator[Server]:
         yield found
 
 
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
 @pytest.fixture(autouse=True)
-def _made_up_sources(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def _made_up_sources(server: Server, time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
     """Know two sources and no others, both at the server."""
     ingesters = tuple(made_up(name, f"{server.url}/{name}") for name in ("ones", "twos"))
     for module in ("ingest.registry", "api.cli.building", "api.cli.sourcing"):
         monkeypatch.setattr(f"{module}.INGESTERS", ingesters)
-    monkeypatch.setattr("api.cli.sourcing.fetch", partial(fetch, world=Time().world(), manners=MANNERS))
+    monkeypatch.setattr("api.cli.sourcing.fetch", partial(fetch, world=time.world(), manners=MANNERS))
 
 
 def listed(*words: str, etag: str = '"1"') -> Callable[..., Reply]:
@@ -214,3 +219,32 @@ def test_a_file_downloaded_by_hand_does_as_well(server: Server, tmp_path: Path) 
     file.write_text('["a", "b"]', "utf-8")
     assert run("build", "--data", tmp_path, "--source", f"ones={file}").exit_code == 0
     assert names_of(tmp_path, "org") == {"ones-a", "ones-b"}
+
+
+@pytest.fixture
+def told_time(time: Time, monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Return the clock of fetches, by which builds go too."""
+    monkeypatch.setattr("api.cli.building.now", time.now)
+    return time
+
+
+def after(time: Time, *arguments: str | Path) -> int:
+    """Run a command an hour later, and return its exit code."""
+    time.sleep(3600)
+    return run(*arguments).exit_code
+
+
+def test_a_file_downloaded_by_hand_stands_until_the_source_can_be_fetched_again(
+    server: Server, tmp_path: Path, told_time: Time
+) -> None:
+    fetched, by_hand, newer = list("abcdefg"), list("abcdefh"), list("abcdefi")
+    server.answers("/ones", listed(*fetched), *[BUSY] * MANNERS.attempts, listed(*newer, etag='"2"'))
+    file = tmp_path / "saved.json"
+    file.write_text(json.dumps(by_hand), "utf-8")
+    assert after(told_time, "refresh", "ones", "--data", tmp_path) == 0
+    assert after(told_time, "build", "--data", tmp_path, "--source", f"ones={file}") == 0
+    file.unlink()
+    assert after(told_time, "refresh", "--data", tmp_path) == 3
+    assert names_of(tmp_path, "org") == {f"ones-{one}" for one in by_hand}
+    assert after(told_time, "refresh", "--data", tmp_path) == 0
+    assert names_of(tmp_path, "org") == {f"ones-{one}" for one in newer}
