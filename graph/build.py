@@ -149,6 +149,7 @@ def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
         scope=scope,
         decisions=plan.decisions,
         resolution=resolution,
+        agreement=plan.region.agreement if plan.region else None,
         release=release_id(readings, plan),
         issued=plan.issued,
         version=plan.version,

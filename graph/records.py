@@ -194,9 +194,10 @@ class Succession:
 class Project:
     """One project. `code` is (scheme, number) in the register of its funder; dates may be partial.
 
-    `under_agreement` is None where nobody says; `lead_only` is true where the source names only the lead, so that
-    its partners are unknown, not absent. `descriptions` are (language or None, text), `status` is a code of
-    `project-status`, `topics` are codes of calls, `regions` NUTS codes.
+    `under_agreement` is None where nobody says; `agreement` is the agreement it is under, where the source names it,
+    else that of the region. `lead_only` is true where the source names only the lead, so that its partners are
+    unknown, not absent. `descriptions` are (language or None, text), `status` is a code of `project-status`, `topics`
+    are codes of calls, `regions` NUTS codes.
     """
 
     key: str
@@ -213,6 +214,7 @@ class Project:
     money: tuple[Money, ...] = ()
     classifications: tuple[Classification, ...] = ()
     under_agreement: bool | None = None
+    agreement: str | None = None
     coordination: bool = False
     lead_only: bool = False
     acronym: str | None = None

@@ -6,7 +6,7 @@ until all are there.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
@@ -22,25 +22,30 @@ from graph.rdf.write import statements
 from graph.rdf.write.doubts import Triple
 from graph.rdf.write.statements import Statements
 from graph.readings import Reading, SourceInfo
-from graph.records import Record, ServiceLink
-from graph.references import unknown
+from graph.records import Project, Record, ServiceLink
+from graph.references import ABROAD, unknown
 from graph.scope import Scope, Thing, thing_of
 from ontology import terms
 from ontology.files import concept_files, ontology_file
 
 RECORD = iris.thing("record", "")
-PLACE = iris.thing("place", "")
+OPTIONAL = (iris.thing("place", ""), iris.thing("agreement", ""))
+"""Kinds of things that a record may name, by a code or a profile, whether a source describes them or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a release is assembled from; `things` is the thing of each record that others may speak of too."""
+    """What a release is assembled from; `things` is the thing of each record that others may speak of too.
+
+    `agreement` is the address of the region's agreement, `agreement/…`, None where there is none.
+    """
 
     readings: Sequence[Reading]
     things: Mapping[str, Thing]
     scope: Scope
     decisions: Sequence[Decision]
     resolution: Resolution
+    agreement: str | None
     release: str
     issued: datetime
     version: str
@@ -57,15 +62,15 @@ class CanonicalNodes:
             for record, thing in contents.things.items()
             if kept is None or thing[0] not in scoped or thing in kept
         }
-        self._places = {target for target in self._nodes.values() if target.startswith(PLACE)}
+        self._optional = {target for target in self._nodes.values() if target.startswith(OPTIONAL)}
 
     def have(self, *records: str) -> bool:
         """Say whether all of `records` are in the graph."""
         return all(iris.thing("record", one) in self._nodes for one in records)
 
     def lacks(self, target: str) -> bool:
-        """Say whether `target` is a place that no source describes: its code stands in an address."""
-        return target.startswith(PLACE) and target not in self._places
+        """Say whether `target` is a place or an agreement that no source describes."""
+        return target.startswith(OPTIONAL) and target not in self._optional
 
     def get(self, target: NamedNode) -> NamedNode | None:
         """Return the canonical node of a record's node, None where it has none."""
@@ -92,8 +97,9 @@ def _record_quads(
     speakers = Counter(contents.things.values())
     known = frozenset(speakers)
     waiting: dict[Thing, list[tuple[Record, str]]] = {}
-    for number, (record, source) in enumerate(_records(contents.readings), start=1):
+    for number, (stated, source) in enumerate(_records(contents.readings), start=1):
         told(number)
+        record = _under_agreement(stated, contents.agreement)
         if not contents.scope.has(record, source.name, curated=source.curated):
             continue
         if (bad := unknown(record, known)) is not None:
@@ -113,6 +119,13 @@ def _records(readings: Iterable[Reading]) -> Iterator[tuple[Record, SourceInfo]]
     for reading in readings:
         for record in reading.records:
             yield record, reading.source
+
+
+def _under_agreement(record: Record, agreement: str | None) -> Record:
+    """Return a record as it is, but for a project under an agreement that its source does not name: the region's."""
+    if agreement is None or not isinstance(record, Project) or not record.under_agreement or record.agreement:
+        return record
+    return replace(record, agreement=f"{ABROAD}{agreement}")
 
 
 def thing_of_record(record: Record, source: str, things: Mapping[str, Thing]) -> Thing:

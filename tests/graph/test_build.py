@@ -15,10 +15,11 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from graph.build import Plan, build, is_made_of, release_id
 from graph.errors import GateClosed
 from graph.identity.decisions import shipped_decisions
+from graph.profile import default_region
 from graph.rdf.gate.coverage import uncovered
 from graph.rdf.release import Release, current, open_store
 from graph.readings import FileInfo, Reading, Rejected, SourceInfo
-from graph.records import Address, Names, Organisation, Origin, Place, Record, TestBed
+from graph.records import Address, Agreement, Names, Organisation, Origin, Place, Project, Record, TestBed
 from ontology import terms
 from ontology.files import shapes_file
 from tests.conftest import NOW
@@ -178,3 +179,13 @@ def test_a_municipality_that_a_source_describes_is_the_place(tmp_path: Path) -> 
     oulu = Place(key="564", origin=Origin(table="t.csv", line=3), names=Names(fi="Oulu"), municipality_code="564")
     release = build([reading(replace(organisation(), address=address), oulu)], tmp_path, PLAN)
     assert numbers(release, "SELECT (COUNT(*) AS ?n) { ?actor dct:spatial [ skos:prefLabel ?name ] }") == 1
+
+
+def test_a_project_under_an_agreement_that_its_source_does_not_name_is_under_that_of_the_region(tmp_path: Path) -> None:
+    project = Project(key="p", origin=Origin(table="t.csv", line=3), names=Names(fi="Hanke"), under_agreement=True)
+    region = replace(default_region(), agreement="agreement/toy-a")
+    agreement = Agreement(key="a", origin=Origin(table="t.csv", line=4), names=Names(fi="Sopimus"), parties=("a",))
+    given = reading(organisation(), project, agreement)
+    curated = replace(given, source=replace(INFO, curated=True))
+    release = build([curated], tmp_path, replace(PLAN, region=region))
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { ?project vk:implementsAgreement ?agreement }") == 1

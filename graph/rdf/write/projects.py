@@ -5,9 +5,6 @@ from graph.rdf.write.statements import Statements, nuts, wkt_point
 from graph.records import Participation, Project
 from ontology import terms
 
-AGREEMENT = iris.thing("agreement", "agreement-helsinki-metropolitan-2021-2027")
-"""The agreement under which a project can be funded: that of the one region we know so far."""
-
 
 def project(record: Project, source: str) -> Statements:
     """Return what a source says of one project."""
@@ -27,7 +24,7 @@ def project(record: Project, source: str) -> Statements:
     _subject(said, record)
     _where(said, record)
     said.typed(terms.UNDER_AGREEMENT, record.under_agreement, "boolean")
-    said.link(terms.IMPLEMENTS_AGREEMENT, AGREEMENT if record.under_agreement else None)
+    said.link(terms.IMPLEMENTS_AGREEMENT, said.of("agreement", record.agreement if record.under_agreement else None))
     said.typed(terms.COORDINATION_PROJECT, record.coordination or None, "boolean")
     said.typed(terms.LEAD_ONLY, record.lead_only or None, "boolean")
     said.note(record.note)

@@ -56,6 +56,9 @@ INSTRUMENTS: dict[str, str | None] = {
 """Funds, and which of the instruments that the agreement names each is; no page says that the rest are its "other"."""
 
 UNDER_AGREEMENT = {"yes": True, "no": False, "unknown": None}
+
+AGREEMENT = "id:agreement/agreement-helsinki-metropolitan-2021-2027"
+"""The agreement that the column speaks of."""
 CODES = (
     ("cordis", re.compile(r"(\d{6}|\d{9})")),
     ("eura", re.compile(r"([AS]\d{5})")),
@@ -88,6 +91,7 @@ def project(row: Row, known: Known) -> Iterator[Record]:
         money=tuple(project_money(row, funder)),
         classifications=(*assigned, *sub_themes(names, assigned)),
         under_agreement=under_agreement,
+        agreement=AGREEMENT if under_agreement else None,
         coordination=bool(under_agreement) and any(one.concept == "coordination" for one in assigned),
         note=notes if code is None or _registered(code) else f"{notes or ''} | code: {code}".removeprefix(" | "),
     )

@@ -155,6 +155,7 @@ RECORDS: dict[str, Record] = {
             Money(kind="eu-and-state-grant", value=Decimal(60), funder="uudenmaanliitto"),
         ),
         under_agreement=True,
+        agreement="id:agreement/agreement-helsinki-metropolitan-2021-2027",
         coordination=True,
         lead_only=True,
     ),

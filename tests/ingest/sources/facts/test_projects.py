@@ -31,6 +31,7 @@ def test_a_project_on_the_programmes_page_is_classified_by_its_publisher() -> No
             Classification(scheme="sub-theme", concept="4.1.e", by="rule"),
         ),
         under_agreement=True,
+        agreement="id:agreement/agreement-helsinki-metropolitan-2021-2027",
     )
 
 
