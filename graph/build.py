@@ -36,7 +36,7 @@ from graph.rdf.validate import pass_gate, validation_report
 from graph.readings import Reading
 from graph.scope import scope_of
 from ontology import terms
-from ontology.files import shapes_file
+from ontology.files import linked, shapes_file
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -141,7 +141,7 @@ def is_made_of(readings: Iterable[Reading], plan: Plan, data: Path) -> bool:
 def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
     """Return what a release of `readings` is assembled from, once it is known who is who and what lies in scope."""
     resolution = resolve(identified(readings, plan.region), plan.decisions)
-    scope = scope_of(readings, resolution.things, plan.region)
+    scope = scope_of(readings, resolution.things, plan.region, linked())
     decided, own = decided_reading(plan.decisions, resolution.things, scope.keeps, plan.issued)
     return Contents(
         readings=[*readings, *([decided] if decided else [])],

@@ -7,12 +7,12 @@
 - A register (`SourceInfo.register`) describes actors and brings in none: of the actors beyond the region it keeps those
   that another source knows by a strong identifier or by name.
 - A place is kept where it lies in the region or something that is kept lies in it; a concept where something that is
-  kept is put under it, or under a narrower one, or the vocabulary names it.
+  kept is put under it, or under a narrower one, or our own code lists link to it.
 
 Without a region everything is kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.identity.identifiers import KINDS
@@ -101,7 +101,7 @@ def scope_of(
     readings: Sequence[Reading],
     things: Mapping[str, Thing],
     region: Region | None,
-    named: Iterable[tuple[str, str]] = (),
+    linked: Container[str] = (),
 ) -> Scope:
     """Return what belongs into the graph of `region`.
 
@@ -113,8 +113,8 @@ def scope_of(
         The thing of each organisation, project and place, by record; a record that is not there is left out.
     region
         The region; None keeps everything.
-    named
-        Concepts, as scheme and code, that are kept whoever uses them.
+    linked
+        IRIs of concepts of other vocabularies that are kept whoever uses them.
     """
     if region is None:
         return Scope()
@@ -127,7 +127,7 @@ def scope_of(
     kept |= _curated(readings, things, Organisation)
     partial = Scope(things=things, kept=frozenset(kept))
     kept |= _places(readings, things, partial, region)
-    return Scope(things=things, kept=frozenset(kept), concepts=_concepts(readings, partial, named))
+    return Scope(things=things, kept=frozenset(kept), concepts=_concepts(readings, partial, linked))
 
 
 def wanted(readings: Iterable[Reading]) -> Iterator[tuple[Organisation, str]]:
@@ -202,10 +202,8 @@ def _place_of(one: Organisation, source: str, things: Mapping[str, Thing]) -> It
         yield "place", f"fi-{one.address.municipality}"
 
 
-def _concepts(
-    readings: Sequence[Reading], scope: Scope, named: Iterable[tuple[str, str]]
-) -> frozenset[tuple[str, str]]:
-    used = set(named)
+def _concepts(readings: Sequence[Reading], scope: Scope, linked: Container[str]) -> frozenset[tuple[str, str]]:
+    used: set[tuple[str, str]] = set()
     for reading in readings:
         source, curated = reading.source.name, reading.source.curated
         for one in _classified(reading):
@@ -215,6 +213,8 @@ def _concepts(
     for reading in readings:
         for concept in of_kind(reading.records, Concept):
             above = broader.setdefault((concept.scheme, concept.code), set())
+            if concept.official is not None and concept.official in linked:
+                used.add((concept.scheme, concept.code))
             above.update((concept.scheme, code) for code in concept.broader)
     return frozenset(_with_ancestors(used, broader))
 

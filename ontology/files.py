@@ -16,6 +16,9 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 ID = "https://w3id.org/verkosto/id/"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 CONCEPT = NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
+MATCHES = {
+    NamedNode(f"http://www.w3.org/2004/02/skos/core#{kind}Match") for kind in ("exact", "close", "broad", "narrow")
+}
 
 
 def ontology_file() -> bytes:
@@ -39,6 +42,21 @@ def concept_files() -> tuple[tuple[str, bytes], ...]:
     """Return name and content of each file of code lists, as Turtle, in order of name."""
     listed = sorted((one.name, one) for one in (_room() / "concepts").iterdir() if one.name.endswith(".ttl"))
     return tuple((name, one.read_bytes()) for name, one in listed)
+
+
+@cache
+def linked() -> frozenset[str]:
+    """Return the IRIs of concepts of other vocabularies that the code lists link to as a match.
+
+    >>> "http://www.yso.fi/onto/yso/p22036" in linked()
+    True
+    """
+    return frozenset(
+        quad.object.value
+        for _, content in concept_files()
+        for quad in parse(content, format=RdfFormat.TURTLE)
+        if quad.predicate in MATCHES and isinstance(quad.object, NamedNode)
+    )
 
 
 def codes(kind: str) -> frozenset[str]:

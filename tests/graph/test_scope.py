@@ -1,6 +1,7 @@
 """Two made-up sources and a register, resolved by hand, so that the rule of scope alone is seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.identity.identifiers import KINDS
 from graph.profile import default_region
@@ -162,8 +163,9 @@ def test_concepts_are_kept_where_something_is_put_under_them_or_under_a_narrower
             concept("1"),
             concept("1.1", "1"),
             concept("1.2", "1"),
-            concept("2"),
+            replace(concept("2"), official="https://example.org/two"),
+            concept("3"),
         ],
     )
-    scope = scope_of([given], things(given), default_region(), named=[("s", "2")])
+    scope = scope_of([given], things(given), default_region(), linked={"https://example.org/two"})
     assert kept(scope, given) == ["here", "s-1", "s-1.1", "s-2"]
