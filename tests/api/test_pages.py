@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from api.pages.render import Frame, render
 from api.pages.thing import thing_page
 from api.pages.words import borrowed, words
+from ontology import terms
 from graph.rdf.describe import Description, Fact, Link, Provenance, Value
 from graph.rdf.release import Release
 from ontology.turtle import Language, Text
@@ -126,6 +127,12 @@ def test_each_word_exists_in_each_language() -> None:
     assert all(words("sv").values())
     assert all(words("en").values())
     assert all(text.value for text in borrowed("sv").values())
+
+
+def test_every_borrowed_term_that_our_records_use_has_words() -> None:
+    used = {value for name, value in vars(terms).items() if name.isupper() and isinstance(value, str)}
+    pages = {one for one in used if "://" in one and not one.startswith((terms.VK, terms.ID, terms.GRAPH))}
+    assert pages - set(terms.PREFIXES.values()) - set(borrowed("fi")) == {terms.WKT_LITERAL}
 
 
 def test_a_service_without_a_release_says_what_to_do(tmp_path: Path) -> None:
