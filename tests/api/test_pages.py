@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 from api.pages.render import Frame, render
 from api.pages.thing import thing_page
 from api.pages.words import borrowed, words
-from ontology import terms
 from graph.rdf.describe import Description, Fact, Link, Provenance, Value
 from graph.rdf.release import Release
+from ontology import terms
 from ontology.turtle import Language, Text
 from tests.api.html import Page
 
