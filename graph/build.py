@@ -122,8 +122,10 @@ def release_id(readings: Iterable[Reading], plan: Plan) -> str:
     """Return the id of a release: when it was issued, and a digest of what it is made of."""
     digest = sha256(f"{plan.version} {plan.region}".encode())
     for one in readings:
+        # when it was read tells that other code may have read the same files
+        digest.update(f"{one.source.name} {one.ended.isoformat()}\n".encode())
         for file in one.files:
-            digest.update(f"{one.source.name} {file.name} {file.sha256}\n".encode())
+            digest.update(f"{file.name} {file.sha256}\n".encode())
     for decision in plan.decisions:
         digest.update(f"{decision}\n".encode())
     return f"{plan.issued:%Y%m%dT%H%M%S%fZ}-{digest.hexdigest()[:8]}"

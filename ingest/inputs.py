@@ -75,7 +75,7 @@ def _files(place: Path | Traversable) -> list[tuple[str, Opener]]:
 
 
 def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
-    visible = (one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+    visible = (one for one in folder.iterdir() if one.is_file() and not _is_beside(one.name))
     return sorted(visible, key=lambda one: one.name)
 
 
@@ -123,7 +123,12 @@ def _members(source: str, path: Path, stack: ExitStack, *, prefix: str) -> dict[
 
 def _is_junk(member: ZipInfo) -> bool:
     name = PurePosixPath(member.filename)
-    return member.is_dir() or name.name.startswith(".") or "__MACOSX" in name.parts
+    return member.is_dir() or _is_beside(name.name) or "__MACOSX" in name.parts
+
+
+def _is_beside(name: str) -> bool:
+    """Whether a file is hidden, or tells of the data beside it."""
+    return name.startswith(".") or name.lower().endswith(".md") or name.upper() in ("LICENSE", "LICENCE", "README.TXT")
 
 
 def _some(source: str, name: str, found: Mapping[str, Opener]) -> dict[str, Opener]:

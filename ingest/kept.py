@@ -1,7 +1,8 @@
 """The last good reading of each source, kept in the data folder.
 
 A source whose files have not changed, read by the same code, is not parsed again. One that cannot be trusted any more
-is refused, and its last good reading stands in for it. A source that was read once stays part of later builds.
+is refused, and its last good reading stands in for it. A source that was read once stays part of later builds. Until a
+release is published, what a new reading took the place of is at hand: a gate that closes brings it back.
 """
 
 import shutil
@@ -22,6 +23,9 @@ from graph.record_files import RecordFiles
 from ingest.inputs import digest
 from ingest.run import Progress, place, read, refuse_unsound
 from ingest.source import Ingester
+
+ACCOUNT, BEFORE = "account.json", "account.before.json"
+"""The account of the reading that counts, and of the one whose place it took."""
 
 READS = ("ingest", "ontology", "graph.identity")
 """The packages whose code and code lists decide what is read from a file."""
@@ -95,7 +99,7 @@ def kept_reading(
 def last_reading(name: str, shelf: Path) -> Reading | None:
     """Return the last good reading of the source `name`, or None where there is none."""
     folder = shelf / name
-    if not (folder / "account.json").is_file():
+    if not (folder / ACCOUNT).is_file():
         return None
     kept = _account(folder)
     return Reading(
@@ -111,7 +115,7 @@ def last_reading(name: str, shelf: Path) -> Reading | None:
 
 def came_by_hand(name: str, shelf: Path, fetched: Path, since: datetime) -> bool:
     """Return whether the last good reading of a source is later than `since`, and of files from outside `fetched`."""
-    if not (shelf / name / "account.json").is_file():
+    if not (shelf / name / ACCOUNT).is_file():
         return False
     kept = _account(shelf / name)
     inside = any(Path(one).is_relative_to(fetched.resolve()) for one in kept.places)
@@ -120,7 +124,7 @@ def came_by_hand(name: str, shelf: Path, fetched: Path, since: datetime) -> bool
 
 def kept_sources(shelf: Path) -> list[str]:
     """Return the names of the sources of which a reading is kept, in alphabetical order."""
-    return sorted(one.parent.name for one in shelf.glob("*/account.json"))
+    return sorted(one.parent.name for one in shelf.glob(f"*/{ACCOUNT}"))
 
 
 def forget(name: str, shelf: Path) -> bool:
@@ -145,20 +149,44 @@ def _keep(found: Reading, aside: Path, folder: Path, made_of: str, where: Sequen
         drift=found.drift,
         places=tuple(str(one.resolve()) for one in where),
     )
-    target = folder / made_of
+    target, kept = folder / made_of, folder / ACCOUNT
     shutil.rmtree(target, ignore_errors=True)
     aside.rename(target)
-    draft = folder / "account.json.new"
+    draft = folder / f"{ACCOUNT}.new"
     draft.write_bytes(msgspec.json.format(msgspec.json.encode(account)))
-    draft.replace(folder / "account.json")
-    for old in folder.iterdir():
-        if old.is_dir() and old != target:
-            shutil.rmtree(old)
+    if not (folder / BEFORE).exists():
+        # an empty file tells that there was nothing before
+        kept.replace(folder / BEFORE) if kept.exists() else (folder / BEFORE).touch()
+    draft.replace(kept)
     return replace(found, records=RecordFiles(target, found.records.counts))
 
 
+def settle(shelf: Path) -> None:
+    """Keep the new readings for good: a release was published of them."""
+    for name in kept_sources(shelf):
+        folder = shelf / name
+        (folder / BEFORE).unlink(missing_ok=True)
+        digest = _account(folder).digest
+        for old in folder.iterdir():
+            if old.is_dir() and old.name != digest:
+                shutil.rmtree(old)
+
+
+def take_back(shelf: Path) -> list[str]:
+    """Bring back what new readings took the place of, and return the names of their sources."""
+    taken = []
+    for before in sorted(shelf.glob(f"*/{BEFORE}")):
+        folder = before.parent
+        taken.append(folder.name)
+        if before.stat().st_size:
+            before.replace(folder / ACCOUNT)
+        else:
+            shutil.rmtree(folder)
+    return taken
+
+
 def _account(folder: Path) -> Account:
-    return msgspec.json.decode((folder / "account.json").read_bytes(), type=Account)
+    return msgspec.json.decode((folder / ACCOUNT).read_bytes(), type=Account)
 
 
 def _fresh(folder: Path) -> Path:

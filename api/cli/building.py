@@ -12,14 +12,14 @@ from api.cli.reading import refusal, say_reading
 from api.settings import Settings
 from graph.account import Account
 from graph.build import Plan, build, is_made_of
-from graph.errors import BadParameter, SourceError
+from graph.errors import BadParameter, GateClosed, SourceError
 from graph.identity.deciding import FILE, all_decisions
 from graph.locks import lock
 from graph.profile import Region, default_region, region_of
-from graph.rdf.release import current
+from graph.rdf.release import Release, current
 from graph.readings import Reading
 from ingest.fetch.fetching import on_shelf
-from ingest.kept import came_by_hand, kept_reading, kept_sources, last_reading
+from ingest.kept import came_by_hand, kept_reading, kept_sources, last_reading, settle, take_back
 from ingest.registry import INGESTERS, ingester
 from ingest.run import place
 from ingest.source import Ingester
@@ -141,12 +141,24 @@ def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_c
         click.echo(f"{current(folder).id} is made of the same input already", err=True)
     else:
         account = Account(found)
-        release = build(found, folder, made, progress=told, account=account)
+        release = _built(found, folder, made, told, account)
         for reading in found:
             say_reading(account.settled(reading), account.kinds(reading.source.name))
         click.echo(f"{release.id}: {release.triples} triples, checked and live in {folder}")
     if any(one.refused for one in found):
         raise click.exceptions.Exit(REFUSED)
+
+
+def _built(found: Sequence[Reading], folder: Path, made: Plan, told: Told | None, account: Account) -> Release:
+    """Return the release of what was found; where the gate closes, the readings before it count again."""
+    try:
+        release = build(found, folder, made, progress=told, account=account)
+    except GateClosed as error:
+        taken = take_back(folder / "readings")
+        hint = f"\nnot taken over: the new readings of {', '.join(taken)}" if taken else ""
+        raise GateClosed(f"{error}{hint}") from error
+    settle(folder / "readings")
+    return release
 
 
 def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Reading]:

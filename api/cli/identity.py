@@ -10,9 +10,9 @@ from typing import IO, get_args
 
 import click
 
-from api.cli.building import EVERYTHING, REGION, Choice, inputs, readings, region_chosen
+from api.cli.building import EVERYTHING, REGION, inputs, region_chosen
 from api.cli.console import DATA, Command, folder_of, now, print_table
-from graph.errors import IdentityError
+from graph.errors import IdentityError, NoRelease
 from graph.identity.deciding import FILE, all_decisions, decide, decide_all, decisions_of, undo
 from graph.identity.decisions import COLUMNS, Decision, Verdict
 from graph.identity.explain import explain
@@ -20,9 +20,9 @@ from graph.identity.gathering import identified
 from graph.identity.link import link, read_names, write_links
 from graph.identity.propose import installed_embedder, propose, write_proposals
 from graph.identity.resolve import Resolution, resolve
-from graph.locks import lock
 from graph.profile import Region
 from graph.readings import Reading
+from ingest.kept import kept_sources, last_reading
 from ingest.registry import ingester
 from ingest.run import read
 
@@ -176,8 +176,11 @@ def link_command(
 
 
 def _known(folder: Path, region: Region | None) -> Known:
-    with lock(folder, "reading"):
-        found = list(readings(folder, Choice(given={}), None))
+    """Return what the builds of a data folder have read; nothing is read anew, so that no build is in the way."""
+    shelf = folder / "readings"
+    found = [last for name in kept_sources(shelf) if (last := last_reading(name, shelf)) is not None]
+    if not found:
+        raise NoRelease(f"nothing has been read in {folder} yet; run: verkosto build")
     decisions = all_decisions(folder / FILE)
     resolution = resolve(identified(found, region), decisions)
     return Known(readings=found, decisions=decisions, region=region, resolution=resolution)

@@ -18,6 +18,9 @@ from graph.records import Names, Origin, Record
 Thing = tuple[str, str]
 """The kind and the key of a thing."""
 
+SUGGESTED = 5
+"""How many actors are suggested where none has the name asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
@@ -78,7 +81,10 @@ def explain(
     """
     meant = _meant(asked, readings, resolution.things)
     if not meant:
-        raise IdentityError(f"no record is called {asked!r}, nor has any that name or key; names are compared whole")
+        raise IdentityError(
+            f"no record is called {asked!r}, nor has any that name or key; names are compared whole"
+            f"{_suggestion(asked, readings, resolution.things)}"
+        )
     of = _witnesses(readings, resolution.things, lambda _, thing: thing in meant)
     ours = {thing: [one for found, one in of if found == thing] for thing in sorted(meant)}
     names = frozenset[str]().union(*(one.shared | one.short for _, one in of))
@@ -139,6 +145,16 @@ def _meant(asked: str, readings: Iterable[Reading], things: Mapping[str, Thing])
         return found
     name = normalised(asked)
     return {thing for thing, _ in _witnesses(readings, things, lambda record, _: name in _spellings(record))}
+
+
+def _suggestion(asked: str, readings: Iterable[Reading], things: Mapping[str, Thing]) -> str:
+    """Return a hint at actors of which the words asked for are a part of the name, or the key."""
+    words = set(normalised(asked).split())
+    near = _witnesses(
+        readings, things, lambda record, _: any(words <= set(name.split()) for name in _spellings(record))
+    )
+    found = sorted({f"{'/'.join(thing)} ({one.names[0]})" for thing, one in near if one.names})
+    return f"; perhaps {', '.join(found[:SUGGESTED])}" if words and found else ""
 
 
 def _witnesses(

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import SourceTooSmall
 from graph.readings import Reading
 from graph.records import Names, Origin, Place
-from ingest.kept import forget, kept_reading, kept_sources, last_reading
+from ingest.kept import forget, kept_reading, kept_sources, last_reading, settle, take_back
 from ingest.source import Files, Ingester, Outcome, Source
 
 SOURCE = Source(
@@ -100,7 +100,26 @@ def test_what_is_kept_is_known_by_name_and_can_be_forgotten(ingester: Ingester, 
     assert (kept_sources(shelf), last_reading("towns", shelf)) == ([], None)
 
 
-def test_only_the_last_reading_takes_room(ingester: Ingester, tmp_path: Path) -> None:
+def test_only_the_last_reading_takes_room_once_it_is_settled(ingester: Ingester, tmp_path: Path) -> None:
     reading(ingester, tmp_path, "espoo vantaa")
     reading(ingester, tmp_path, "espoo helsinki")
+    settle(tmp_path / "readings")
     assert len([one for one in (tmp_path / "readings" / "towns").iterdir() if one.is_dir()]) == 1
+    assert take_back(tmp_path / "readings") == []
+
+
+def test_a_new_reading_can_be_taken_back(ingester: Ingester, tmp_path: Path) -> None:
+    reading(ingester, tmp_path, "espoo vantaa")
+    settle(tmp_path / "readings")
+    reading(ingester, tmp_path, "espoo helsinki")
+    reading(ingester, tmp_path, "espoo oulu")
+    assert take_back(tmp_path / "readings") == ["towns"]
+    last = last_reading("towns", tmp_path / "readings")
+    assert last is not None
+    assert [one.key for one in last.records] == ["espoo", "vantaa"]
+
+
+def test_the_first_reading_of_a_source_that_is_taken_back_leaves_nothing(ingester: Ingester, tmp_path: Path) -> None:
+    reading(ingester, tmp_path, "espoo vantaa")
+    assert take_back(tmp_path / "readings") == ["towns"]
+    assert kept_sources(tmp_path / "readings") == []

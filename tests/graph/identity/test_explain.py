@@ -137,3 +137,9 @@ def test_what_nothing_is_called_is_an_error(everything: list[Reading]) -> None:
 
 def test_the_decisions_that_ship_name_records_that_are_there(readings: list[Reading]) -> None:
     assert resolve(identified(readings), shipped_decisions()).idle == ()
+
+
+def test_a_part_of_a_name_is_answered_with_those_that_have_it(readings: list[Reading]) -> None:
+    found = resolve(identified(readings))
+    with pytest.raises(IdentityError, match=r"perhaps org/fi-1567535-0 \(HUS Helsingin yliopistollinen sairaala\)"):
+        explain("HUS", readings, found)
