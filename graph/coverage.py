@@ -64,6 +64,10 @@ CLASSES: dict[str, tuple[str, dict[str, str]]] = {
             "operator": "vk:operatedBy",
         },
     ),
+    "sites": (
+        "org:Site",
+        {"city": "dct:spatial", "contact": "foaf:homepage", "operator": "org:siteOf"},
+    ),
     "trials": (
         "vk:Trial",
         {"city": "dct:spatial", "theme": "dct:subject", "start": "vk:year", "description": "vk:outcome"},

@@ -98,7 +98,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where an organisation or a project is, as a source writes it.
+    """Where an organisation, a site or a project is, as a source writes it.
 
     `country` is of ISO 3166 (GB and GR, not UK and EL), `municipality` a Finnish code such as 091, `nuts` a region of
     any level, `locality` the town in the source's own words.
@@ -358,6 +358,24 @@ class Organiser:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place where an organisation gives services to the public: a school, a library, a health station.
+
+    `organiser` is the organisation in charge of the services there, which need not own the premises; `organiser_kind`
+    is the source's own word for what kind of body it is.
+    """
+
+    key: str
+    origin: Origin
+    names: Names
+    organiser: str | None = None
+    organiser_kind: str | None = None
+    address: Address | None = None
+    homepage: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """The agreement itself. `parties` and `cooperating` are keys of organisations."""
 
@@ -533,6 +551,7 @@ Record = (
     | ServiceLink
     | Trial
     | Organiser
+    | Site
     | Agreement
     | Provision
     | GovernanceBody

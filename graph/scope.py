@@ -4,6 +4,8 @@
   place counts as at home too, unless the actor is of a foreign kind or another record places it elsewhere.
 - What a curated source says is kept whole.
 - A project is kept where an actor at home takes part, and with it everyone who takes part: partners from outside.
+- A site is kept where its own address lies in the region, and with it its organiser, wherever that is: the organiser of
+  a health station may be a county. That alone does not make the organiser at home.
 - A register (`SourceInfo.register`) describes actors and brings in none: of the actors beyond the region it keeps those
   that another source knows by a strong identifier or by name.
 - A place is kept where it lies in the region or something that is kept lies in it; a concept where something that is
@@ -12,8 +14,8 @@
 Without a region everything is kept.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from graph.identity.identifiers import KINDS
 from graph.profile import Region, lies_in
@@ -28,10 +30,12 @@ from graph.records import (
     Project,
     Record,
     Service,
+    Site,
     Succession,
     TestBed,
 )
 from graph.references import ABROAD
+from graph.sites import Within, is_site_within, organisers
 
 Thing = tuple[str, str]
 """Kind and key of a thing, as `Resolution.things` has them."""
@@ -56,11 +60,15 @@ class Located:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is kept: `things` are the organisations, projects and places, None where there is no region."""
+    """What is kept: `kept` are the organisations, projects and places, None where there is no region.
+
+    `within` says which sites are, by their addresses.
+    """
 
     things: Mapping[str, Thing] = field(default_factory=dict)
     kept: frozenset[Thing] | None = None
     concepts: frozenset[tuple[str, str]] | None = None
+    within: Within | None = None
 
     def has(self, record: Record, source: str, *, curated: bool) -> bool:
         """Say whether a record of `source` belongs into the graph."""
@@ -75,6 +83,8 @@ class Scope:
                 return self._keeps(source, "org", record.predecessor) and self._keeps(source, "org", record.successor)
             case Service() | TestBed() if record.operator is not None:
                 return self._keeps(source, "org", record.operator)
+            case Site():
+                return self.within is None or is_site_within(record, self.within)
             case Concept():
                 return self.concepts is None or (record.scheme, record.code) in self.concepts
             case _:
@@ -124,10 +134,10 @@ def scope_of(
     ties = [tie for reading in readings for tie in _ties(reading, things)]
     projects = {project for project, actor in ties if actor in home} | _curated(readings, things, Project)
     kept = home | projects | {actor for project, actor in ties if project in projects}
-    kept |= _curated(readings, things, Organisation)
-    partial = Scope(things=things, kept=frozenset(kept))
+    kept |= _curated(readings, things, Organisation) | _organisers(readings, things, within)
+    partial = Scope(things=things, kept=frozenset(kept), within=within)
     kept |= _places(readings, things, partial, region)
-    return Scope(things=things, kept=frozenset(kept), concepts=_concepts(readings, partial, linked))
+    return replace(partial, kept=frozenset(kept), concepts=_concepts(readings, partial, linked))
 
 
 def wanted(readings: Iterable[Reading]) -> Iterator[tuple[Organisation, str]]:
@@ -138,9 +148,7 @@ def wanted(readings: Iterable[Reading]) -> Iterator[tuple[Organisation, str]]:
                 yield one, reading.source.name
 
 
-def _located(
-    readings: Iterable[Reading], things: Mapping[str, Thing], within: Callable[[Address], bool | None]
-) -> dict[Thing, Located]:
+def _located(readings: Iterable[Reading], things: Mapping[str, Thing], within: Within) -> dict[Thing, Located]:
     found: dict[Thing, Located] = {}
     for reading in readings:
         towns = {one.key: one.municipality_code for one in of_kind(reading.records, Place)}
@@ -156,7 +164,7 @@ def _located(
     return found
 
 
-def _lies(one: Organisation, towns: Mapping[str, str | None], within: Callable[[Address], bool | None]) -> bool | None:
+def _lies(one: Organisation, towns: Mapping[str, str | None], within: Within) -> bool | None:
     if one.city is not None:
         code = one.city.removeprefix("id:place/fi-") if one.city.startswith("id:") else towns.get(one.city)
         return within(Address(municipality=code, locality=None if code else one.city))
@@ -183,6 +191,13 @@ def _curated(
     }
 
 
+def _organisers(readings: Iterable[Reading], things: Mapping[str, Thing], within: Within) -> set[Thing]:
+    named = (
+        thing_of(things, reading.source.name, "org", key) for reading in readings for key in organisers(reading, within)
+    )
+    return {thing for thing in named if thing is not None}
+
+
 def _places(readings: Sequence[Reading], things: Mapping[str, Thing], scope: Scope, region: Region) -> set[Thing]:
     used = {("place", f"fi-{one.code}") for one in region.municipalities} | {
         ("place", f"nuts-{code}") for code in region.nuts
@@ -192,14 +207,21 @@ def _places(readings: Sequence[Reading], things: Mapping[str, Thing], scope: Sco
         for one in of_kind(reading.records, Organisation):
             if scope.has(one, source, curated=curated):
                 used.update(_place_of(one, source, things))
+        for site in of_kind(reading.records, Site):
+            if scope.has(site, source, curated=curated):
+                used.update(_municipality(site.address))
     return used
 
 
 def _place_of(one: Organisation, source: str, things: Mapping[str, Thing]) -> Iterator[Thing]:
     if one.city is not None and (thing := thing_of(things, source, "place", one.city)):
         yield thing
-    if one.address is not None and one.address.municipality is not None:
-        yield "place", f"fi-{one.address.municipality}"
+    yield from _municipality(one.address)
+
+
+def _municipality(address: Address | None) -> Iterator[Thing]:
+    if address is not None and address.municipality is not None:
+        yield "place", f"fi-{address.municipality}"
 
 
 def _concepts(readings: Sequence[Reading], scope: Scope, linked: Container[str]) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The records of all sources as identity sees them.
 
-Of a register that reaches beyond the region only those actors are looked at that lie in the region or that another
-source speaks of, by a number or a name: what a register of the whole country holds would fill the memory to no end.
+Of a register that reaches beyond the region only those actors are looked at that lie in the region, organise the
+services of a site there, or that another source speaks of, by a number or a name: what a register of the whole country
+holds would fill the memory to no end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +21,11 @@ from graph.records import (
     Organisation,
     Participation,
     Record,
+    Site,
 )
+from graph.sites import Within, organisers
 
-UNSHARED = (Participation, Concept, ConceptMention, IndicatorValue)
+UNSHARED = (Participation, Concept, ConceptMention, IndicatorValue, Site)
 """Kinds of records of which no other record speaks, so that identity need not hold them."""
 
 
@@ -36,8 +39,8 @@ def identified(readings: Sequence[Reading], region: Region | None = None) -> Ite
     region
         The region; None looks at whatever a register holds.
     """
-    known = _spoken_of(readings) if region and any(one.source.register for one in readings) else set()
     within = lies_in(region) if region else None
+    known = _spoken_of(readings, within) if within and any(one.source.register for one in readings) else set()
     for reading in readings:
         beyond = reading.source.register and within is not None
         for record in _shared(reading):
@@ -79,15 +82,17 @@ def _shared(reading: Reading) -> Iterator[Record]:
             yield from of_kind(reading.records, kind)
 
 
-def _spoken_of(readings: Iterable[Reading]) -> set[object]:
-    """Return the numbers and names of the organisations of all sources that are no registers."""
-    return {
-        handle
-        for reading in readings
-        if not reading.source.register
-        for one in of_kind(reading.records, Organisation)
-        for handle in _handles(one)
-    }
+def _spoken_of(readings: Iterable[Reading], within: Within) -> set[object]:
+    """Return the numbers and names of who organises a site, and of the organisations of all that are no registers."""
+    return {handle for reading in readings for one in _named(reading, within) for handle in _handles(one)}
+
+
+def _named(reading: Reading, within: Within) -> Iterator[Organisation]:
+    found = of_kind(reading.records, Organisation)
+    if not reading.source.register:
+        yield from found
+    elif organising := organisers(reading, within):
+        yield from (one for one in found if one.key in organising)
 
 
 def _handles(one: Organisation) -> Iterator[object]:

@@ -22,6 +22,7 @@ from graph.records import (
     Record,
     Service,
     ServiceLink,
+    Site,
     SteeringGroupDecision,
     Succession,
     TestBed,
@@ -46,6 +47,8 @@ def statements(record: Record, source: str) -> Statements:  # noqa: C901 - one c
             return concepts.concept(record, source)
         case Organiser():
             return actors.organiser(record, source)
+        case Site():
+            return actors.site(record, source)
         case TestBed():
             return testbeds.testbed(record, source)
         case Service():

@@ -1,8 +1,8 @@
-"""Actors, what became of them, and places."""
+"""Actors, what became of them, their sites, and places."""
 
 from graph.rdf import iris
 from graph.rdf.write.statements import Statements, nuts
-from graph.records import Organisation, Organiser, Place, Succession
+from graph.records import Organisation, Organiser, Place, Site, Succession
 from ontology import terms
 
 ROR = "https://ror.org/"
@@ -78,6 +78,19 @@ def organiser(record: Organiser, source: str) -> Statements:
     said.link(terms.ORGANISER, said.of("org", record.organisation))
     said.date(terms.START_DATE, record.start)
     said.date(terms.END_DATE, record.end)
+    return said
+
+
+def site(record: Site, source: str) -> Statements:
+    """Return what a source says of a place where an organisation gives services to the public."""
+    said = Statements(record, source)
+    said.types(terms.SITE, terms.FEATURE)
+    said.names(record.names)
+    said.link(terms.SITE_OF, said.of("org", record.organiser))
+    said.text(terms.ORGANISER_KIND, record.organiser_kind)
+    said.address(record.address, terms.SITE_ADDRESS)
+    said.link(terms.HOMEPAGE, record.homepage and iris.web(record.homepage))
+    said.note(record.note)
     return said
 
 

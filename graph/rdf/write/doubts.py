@@ -12,7 +12,7 @@ FIELD_PROPERTIES: dict[str, tuple[str, ...]] = {
     "access_terms": (terms.ACCESS_TERMS,),
     "acronym": (terms.ACRONYM,),
     "actor": (terms.WAS_ASSOCIATED_WITH,),
-    "address": (terms.ADDRESS, terms.LOCN_ADDRESS),
+    "address": (terms.ADDRESS, terms.LOCN_ADDRESS, terms.SITE_ADDRESS),
     "adopter": (terms.ADOPTER,),
     "availability": (terms.AVAILABILITY,),
     "broader": (terms.BROADER,),

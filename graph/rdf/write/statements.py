@@ -148,7 +148,7 @@ class Statements:
         self.types(terms.GEOMETRY, about=made)
         self.triples.append((made, node(terms.AS_WKT), Literal(wkt, datatype=node(terms.WKT_LITERAL))))
 
-    def address(self, address: Address | None) -> None:
+    def address(self, address: Address | None, predicate: str = terms.LOCN_ADDRESS) -> None:
         """Say where the thing is: its address as a node, its municipality as a place, its point on the map."""
         if address is None:
             return
@@ -163,10 +163,10 @@ class Statements:
         if address.nuts is None and not any(lines.values()):
             return
         made = self.node("address", f"{self.source}-{self.kind}-{self.key}")
-        self.link(terms.LOCN_ADDRESS, made.value)
+        self.link(predicate, made.value)
         self.types(terms.ADDRESS_CLASS, about=made)
-        for predicate, line in lines.items():
-            self.text(predicate, line, about=made)
+        for part, line in lines.items():
+            self.text(part, line, about=made)
         self.link(terms.REGION, address.nuts and nuts(address.nuts), about=made)
 
     def classify(self, classifications: Iterable[Classification]) -> None:
