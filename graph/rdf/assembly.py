@@ -22,7 +22,8 @@ from graph.rdf.write import statements
 from graph.rdf.write.doubts import Triple
 from graph.rdf.write.statements import Statements
 from graph.readings import Reading, SourceInfo
-from graph.records import Project, Record, ServiceLink
+from graph.record_files import of_kind
+from graph.records import Concept, Project, Record, ServiceLink
 from graph.references import ABROAD, unknown
 from graph.scope import Scope, Thing, thing_of
 from ontology import terms
@@ -96,6 +97,7 @@ def _record_quads(
 ) -> Iterator[Quad]:
     speakers = Counter(contents.things.values())
     known = frozenset(speakers)
+    speakers.update(_concepts(contents.readings))
     waiting: dict[Thing, list[tuple[Record, str]]] = {}
     for number, (stated, source) in enumerate(_records(contents.readings), start=1):
         told(number)
@@ -121,6 +123,13 @@ def _records(readings: Iterable[Reading]) -> Iterator[tuple[Record, SourceInfo]]
             yield record, reading.source
 
 
+def _concepts(readings: Iterable[Reading]) -> Iterator[Thing]:
+    """Yield the concept of each record of one: two sources may describe the same."""
+    for reading in readings:
+        for concept in of_kind(reading.records, Concept):
+            yield concept.scheme, concept.code
+
+
 def _under_agreement(record: Record, agreement: str | None) -> Record:
     """Return a record as it is, but for a project under an agreement that its source does not name: the region's."""
     if agreement is None or not isinstance(record, Project) or not record.under_agreement or record.agreement:
@@ -130,6 +139,8 @@ def _under_agreement(record: Record, agreement: str | None) -> Record:
 
 def thing_of_record(record: Record, source: str, things: Mapping[str, Thing]) -> Thing:
     """Return the thing that a record speaks of; a link of a test bed and a service speaks of the test bed."""
+    if isinstance(record, Concept):
+        return record.scheme, record.code
     if isinstance(record, ServiceLink) and (testbed := thing_of(things, source, "testbed", record.testbed)):
         return testbed
     kind = KINDS[type(record)]
@@ -171,7 +182,7 @@ def _within(said: Statements, nodes: CanonicalNodes, canonical: dict[NamedNode, 
 
 def _spoken_of(record: Statements, thing: NamedNode) -> Iterable[NamedNode]:
     """Return what a record speaks of: its thing, or, where it says nothing of one, the nodes it speaks about."""
-    return [thing] if record.speaks else record.owned
+    return [thing] if record.speaks or thing in record.owned else record.owned
 
 
 def vocabulary_quads() -> Iterator[Quad]:

@@ -35,11 +35,12 @@ def resolved(said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]) 
     things
         The canonical node of each record's node.
     """
+    thing = things[said[0].subject]
     found = dict.fromkeys(_canonical(one, things) for record in said for one in record.triples)
     if len(said) > 1:
-        found = dict.fromkeys(_most_precise(_one_name_each(found, said, things)))
-    elif any(name.language is None for name in _names(said[0])):
-        found = dict.fromkeys(_one_name_each(found, said, things))
+        found = dict.fromkeys(_most_precise(_one_name_each(found, said, thing)))
+    elif any(name.language is None for name in _names(said[0], thing)):
+        found = dict.fromkeys(_one_name_each(found, said, thing))
     yield from found
     yield from dict.fromkeys(_derivations(said, things))
 
@@ -50,11 +51,8 @@ def _canonical(triple: Triple, things: Mapping[NamedNode, NamedNode]) -> Triple:
     return things.get(subject, subject), predicate, target
 
 
-def _one_name_each(
-    triples: Iterable[Triple], said: Sequence[Statements], things: Mapping[NamedNode, NamedNode]
-) -> Iterator[Triple]:
-    preferred = _preferred(said)
-    thing = things[said[0].subject]
+def _one_name_each(triples: Iterable[Triple], said: Sequence[Statements], thing: NamedNode) -> Iterator[Triple]:
+    preferred = _preferred(said, thing)
     for subject, predicate, value in triples:
         if subject == thing and predicate == PREF_LABEL and value not in preferred:
             yield subject, ALT_LABEL, value
@@ -62,25 +60,26 @@ def _one_name_each(
             yield subject, predicate, value
 
 
-def _preferred(said: Iterable[Statements]) -> set[NamedNode | Literal]:
+def _preferred(said: Iterable[Statements], thing: NamedNode) -> set[NamedNode | Literal]:
     found: dict[str | None, Literal] = {}
-    for record in sorted(said, key=_fullest_first):
-        for name in _names(record):
+    for record in sorted(said, key=lambda one: _fullest_first(one, thing)):
+        for name in _names(record, thing):
             found.setdefault(name.language, name)
     untold = found.pop(None, None)
     return set(found.values()) if found or untold is None else {untold}
 
 
-def _fullest_first(record: Statements) -> tuple[int, int, str]:
+def _fullest_first(record: Statements, thing: NamedNode) -> tuple[int, int, str]:
     identifiers = sum(predicate.value == terms.IDENTIFIER for _, predicate, _ in record.triples)
-    return -identifiers, -len(_names(record)), record.subject.value
+    return -identifiers, -len(_names(record, thing)), record.subject.value
 
 
-def _names(record: Statements) -> list[Literal]:
+def _names(record: Statements, thing: NamedNode) -> list[Literal]:
+    """Return what a record calls the thing; a record of a concept names the concept itself."""
     return [
         value
         for subject, predicate, value in record.triples
-        if subject == record.subject and predicate == PREF_LABEL and isinstance(value, Literal)
+        if subject in (record.subject, thing) and predicate == PREF_LABEL and isinstance(value, Literal)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.account import Account
 from graph.build import Plan, contents
@@ -39,7 +39,7 @@ def store(*records: Record) -> Store:
 
 
 def objects(found: Store, subject: NamedNode, predicate: str, graph: str | None = None) -> set[str]:
-    name = NamedNode(graph) if graph else None
+    name = NamedNode(graph) if graph else DefaultGraph()
     quads = found.quads_for_pattern(subject, NamedNode(predicate), None, name)
     return {quad.object.value for quad in quads}  # type: ignore[union-attr]
 
@@ -66,3 +66,14 @@ def test_what_a_source_says_of_a_concept_is_said_of_the_concept_itself() -> None
     assert objects(found, concept, terms.PREF_LABEL) == {"kokeilu"}
     assert objects(found, concept, terms.BROADER) == {terms.ID + "yso/p2"}
     assert objects(found, concept, terms.WAS_DERIVED_FROM) == {terms.ID + "record/toy-scheme-concept-p1"}
+
+
+def test_a_concept_that_two_records_describe_has_one_preferred_name() -> None:
+    other = Concept(key="p1-again", origin=row(7), scheme="yso", code="p1", names=Names(fi="Kokeilu", sv="försök"))
+    found = store(*RECORDS, other)
+    concept = NamedNode(terms.ID + "yso/p1")
+    assert objects(found, concept, terms.PREF_LABEL) == {"Kokeilu", "försök"}
+    assert objects(found, concept, terms.ALT_LABEL) == {"kokeilu"}
+    assert len(objects(found, concept, terms.WAS_DERIVED_FROM)) == 2
+    record = NamedNode(terms.ID + "record/toy-scheme-concept-p1-again")
+    assert objects(found, record, terms.SPECIALIZATION_OF, terms.G_IDENTITY) == {concept.value}
