@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import SourceBroken, SourceChanged, SourceError, SourceTooSmall
 from graph.readings import FileInfo, Rejected
-from graph.records import Names, Origin, Place
+from graph.records import Names, Origin, Place, Project, Service
 from ingest.run import read, refuse_unsound, shortfalls
 from ingest.source import Drift, Files, Ingester, Outcome, OutOfScope, Source
 
@@ -102,6 +102,35 @@ def test_a_row_that_is_partly_bad_is_not_counted_as_used(tmp_path: Path) -> None
 
     reading = read(Ingester(SOURCE, half), written(tmp_path / "a.txt", "x"), clock=clock)
     assert (reading.rows_used, reading.rows_quarantined) == (0, 1)
+
+
+def told(*outcomes: Outcome) -> Ingester:
+    def parse_told(given: Files) -> Iterator[Outcome]:
+        given["a.txt"].read()
+        yield from outcomes
+
+    return Ingester(SOURCE, parse_told)
+
+
+ESPOO = Place(key="049", origin=Origin(table="a.txt", line=1, rows=(("a.txt", 2), ("a.txt", 3))), names=Names(fi="E"))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "counts"),
+    [
+        ([ESPOO], (3, 0, 0)),
+        ([ESPOO, Rejected(table="a.txt", line=3, reason="limps")], (2, 0, 1)),
+        ([OutOfScope(table="a.txt", line=2, reason="far away"), ESPOO], (2, 1, 0)),
+        ([OutOfScope(table="a.txt", line=1, reason="far away", rows=(("a.txt", 2),))], (0, 2, 0)),
+        ([place("a.txt", 4, "049"), ESPOO], (1, 0, 3)),
+    ],
+    ids=["used", "a bad one", "one out of scope", "out of scope together", "key of another"],
+)
+def test_the_further_rows_of_a_record_share_its_fate_unless_theirs_is_worse(
+    outcomes: list[Outcome], counts: tuple[int, int, int], tmp_path: Path
+) -> None:
+    reading = read(told(*outcomes), written(tmp_path / "a.txt", "x"), clock=clock)
+    assert (reading.rows_used, reading.rows_out_of_scope, reading.rows_quarantined) == counts
 
 
 def test_the_clock_is_asked_at_the_start_and_at_the_end(bare: Ingester, tmp_path: Path) -> None:
@@ -200,3 +229,16 @@ def test_a_source_that_is_mostly_in_quarantine_is_refused(bare: Ingester, tmp_pa
 
 def test_a_source_with_as_many_bad_rows_as_allowed_passes(bare: Ingester, tmp_path: Path) -> None:
     refuse_unsound(SOURCE, read(bare, written(tmp_path / "a.txt", "espoo BAD vantaa WORSE"), clock=clock))
+
+
+def test_contact_details_in_long_texts_are_left_out(tmp_path: Path) -> None:
+    def described(given: Files) -> Iterator[Outcome]:
+        text = given["a.txt"].read().decode()
+        origin = Origin(table="a.txt", line=1)
+        yield Project(key="p", origin=origin, names=Names(en="P"), descriptions=(("en", text),))
+        yield Service(key="s", origin=origin, names=Names(en="S"), kind="edih", description_en=text)
+
+    text = "Ask somebody@example.org, +358 40 123 4567."
+    reading = read(Ingester(SOURCE, described), written(tmp_path / "a.txt", text), clock=clock)
+    assert "example.org" not in repr(reading.records)
+    assert "4567" not in repr(reading.records)

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from graph.records import Origin
 from ingest import values
+from ingest.contacts import contact_details
 from ingest.row import BadField, Row
 from ingest.sources.table.kinds import KINDS
 from ingest.sources.table.mapping import Column, Table, scalar_text
-from ingest.sources.table.people import contact_details
 from ontology.files import codes
 
 T = TypeVar("T")
