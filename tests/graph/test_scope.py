@@ -17,6 +17,7 @@ from graph.records import (
     Place,
     Project,
     Record,
+    Site,
     Succession,
     Trial,
 )
@@ -90,6 +91,50 @@ FUNDING = reading(
 def test_projects_with_an_actor_of_the_region_are_kept_with_all_their_partners() -> None:
     scope = scope_of([FUNDING], things(FUNDING), default_region())
     assert kept(scope, FUNDING) == ["here", "partner", "ours", "ours-here", "ours-partner"]
+
+
+def site(key: str, address: Address | None, organiser: str | None = None) -> Site:
+    return Site(key=key, origin=ORIGIN, names=Names(fi=key), organiser=organiser, address=address)
+
+
+def test_a_site_is_kept_where_its_own_address_lies_in_the_region() -> None:
+    sites = reading("sites", [site("here", HELSINKI), site("there", TAMPERE), site("nowhere", None)], register=True)
+    scope = scope_of([sites], things(sites), default_region())
+    assert kept(scope, sites) == ["here"]
+
+
+def test_the_organiser_of_a_site_in_the_region_is_kept_though_nobody_says_where_it_is() -> None:
+    given: list[Record] = [
+        actor("county"),
+        actor("other"),
+        site("station", HELSINKI, "county"),
+        site("far", TAMPERE, "other"),
+    ]
+    sites = reading("sites", given, register=True)
+    scope = scope_of([sites], things(sites), default_region())
+    assert kept(scope, sites) == ["county", "station"]
+
+
+def test_the_organiser_of_a_site_in_the_region_brings_in_none_of_its_projects() -> None:
+    sites = reading("sites", [actor("city"), site("office", HELSINKI, "city")], register=True)
+    same = {"sites-org-city": ("org", "funding-stranger")}
+    scope = scope_of([sites, FUNDING], things(sites, FUNDING, same=same), default_region())
+    assert kept(scope, sites) == ["city", "office"]
+    assert {"stranger"} == set(kept(scope, FUNDING)) & {"stranger", "theirs", "theirs-stranger"}
+
+
+def test_a_site_of_a_curated_source_is_kept_wherever_it_lies() -> None:
+    facts = reading("facts", [site("far", TAMPERE)], curated=True)
+    assert kept(scope_of([facts], things(facts), default_region()), facts) == ["far"]
+
+
+def test_a_place_is_kept_where_a_site_lies_in_it() -> None:
+    places = [Place(key=code, origin=ORIGIN, names=Names(fi=code), municipality_code=code) for code in ("837", "853")]
+    towns = reading("municipalities", places, register=True)
+    facts = reading("facts", [site("far", Address(country="FI", municipality="837"))], curated=True)
+    same: dict[str, Thing] = {f"municipalities-place-{one.key}": ("place", f"fi-{one.key}") for one in places}
+    scope = scope_of([towns, facts], things(towns, facts, same=same), default_region())
+    assert kept(scope, towns) == ["837"]
 
 
 def test_without_a_region_everything_is_kept() -> None:
