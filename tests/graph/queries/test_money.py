@@ -214,8 +214,9 @@ def test_an_empty_graph_says_what_it_lacks() -> None:
     )
 
 
-def test_costs_plans_and_budgets_are_no_decided_funding() -> None:
+def test_costs_plans_budgets_and_payments_are_no_decided_funding() -> None:
     costs = {"total-cost": 9, "public-funding-planned": 9, "own-funding": 9, "partner-budget": 9, "partner-share": 9}
+    costs |= {"eligible-cost": 9, "eu-and-state-paid": 9, "public-funding-paid": 9}
     [first, *_] = columns(toy(project("p", area="4.1", under=True, money=costs)), "cq01-funding", "moneyKind")
     assert first == (None,)
 
