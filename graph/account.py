@@ -19,6 +19,9 @@ class Account:
         self._fates = defaultdict[str, Fates](Fates, {one.source.name: Fates() for one in readings})
         self._kinds = defaultdict[str, Counter[str]](Counter[str])
         self._rejected: dict[str, list[Rejected]] = {}
+        for reading in readings:
+            for one in reading.rejected:
+                self._fates[reading.source.name].set(one.table, one.line, QUARANTINED)
 
     def kinds(self, source: str) -> dict[str, int]:
         """Return how many records of each kind a source has in the graph, kinds in alphabetical order."""
@@ -26,7 +29,10 @@ class Account:
 
     def keep(self, record: Record, source: str) -> None:
         """Take note that a record is in the graph."""
-        self._fates[source].set(record.origin.table, record.origin.line, USED)
+        fates = self._fates[source]
+        fates.set(record.origin.table, record.origin.line, USED)
+        for row in record.origin.rows:
+            fates.set(*row, USED)
         self._kinds[source][type(record).__name__] += 1
 
     def reject(self, record: Record, source: str, field: str, value: str) -> None:
@@ -49,7 +55,7 @@ class Account:
 
     def _file(self, file: FileInfo, fates: Fates) -> FileInfo:
         used = fates.count(file.name, USED)
-        quarantined = file.rows_quarantined + fates.count(file.name, QUARANTINED)
+        quarantined = fates.count(file.name, QUARANTINED)
         return replace(
             file,
             rows_used=used,

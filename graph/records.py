@@ -25,11 +25,13 @@ class Origin:
 
     `table` and `line` find the row (line 1 is the first of the file). `url` is the page the row was read from;
     `citation` is a reference that is not an address. `section` is a section of the agreement. `also` are further
-    pages. `doubts` names the fields that are weaker than the record as a whole.
+    pages. `doubts` names the fields that are weaker than the record as a whole. `rows` are further rows, as table and
+    line, that the record was made of.
     """
 
     table: str
     line: int | None = None
+    rows: tuple[tuple[str, int], ...] = ()
     url: str | None = None
     citation: str | None = None
     section: str | None = None

@@ -2,7 +2,8 @@
 
 `{"code": "62", "level": 2, "parentCode": "J", "classificationItemNames": [{"lang": "fi", "name": …}], "localId":
 "toimiala_1_20080101/62", …}`. The answers in other languages have the same items: they are joined, and an item is
-told once, where it comes first. Codes are text; those of municipalities and industries may begin with 0.
+told once, where it comes first, with its rows of the others. Codes are text; those of municipalities and industries
+may begin with 0.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from graph.errors import SourceChanged
-from graph.records import Names
+from graph.records import Names, Origin
 from ingest import fields
 from ingest.fields import Object
 from ingest.opening import opening
@@ -26,15 +27,22 @@ LANGUAGES = ("fi", "sv", "en")
 
 @dataclass(slots=True, kw_only=True)
 class Item:
-    """An item of a classification: `classification` such as `kunta_1`, of the year `edition`; where it comes first."""
+    """An item of a classification: `classification` such as `kunta_1`, of the year `edition`.
+
+    `rows` are all that it was read from, as table and line.
+    """
 
     classification: str
     edition: str
     code: str
     parent: str | None
-    table: str
-    line: int
+    rows: list[tuple[str, int]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+
+    def origin(self) -> Origin:
+        """Return where it stands."""
+        (table, line), *further = self.rows
+        return Origin(table=table, line=line, rows=tuple(further))
 
     def told(self) -> Names:
         """Return its names."""
@@ -48,8 +56,8 @@ def is_array(stream: IO[bytes]) -> bool:
     return opening(stream).startswith(b"[")
 
 
-def read_items(source: str, given: Mapping[str, IO[bytes]]) -> Iterator[tuple[str, int, Item | BadField, str | None]]:
-    """Yield table, line and item of each row; and where its item came first, None where that is here.
+def read_items(source: str, given: Mapping[str, IO[bytes]]) -> Iterator[tuple[str, int, Item | BadField, bool]]:
+    """Yield table, line and item of each row, and whether its item comes here for the first time.
 
     Raises
     ------
@@ -61,8 +69,7 @@ def read_items(source: str, given: Mapping[str, IO[bytes]]) -> Iterator[tuple[st
     for table, stream in given.items():
         rows += [(table, line, _joined(known, table, line, one)) for line, one in _rows(source, table, stream)]
     for table, line, item in rows:
-        here = isinstance(item, BadField) or (item.table, item.line) == (table, line)
-        yield table, line, item, None if here or isinstance(item, BadField) else f"{item.table}, line {item.line}"
+        yield table, line, item, isinstance(item, BadField) or item.rows[0] == (table, line)
 
 
 def _rows(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, Object]]:
@@ -86,13 +93,12 @@ def _joined(known: dict[tuple[str, str, str], Item], table: str, line: int, one:
                 edition=edition,
                 code=code,
                 parent=fields.text(one, "parentCode") or _last(fields.text(one, "parentItemLocalId")),
-                table=table,
-                line=line,
             ),
         )
         for name in fields.objects(one, "classificationItemNames"):
             if text := fields.text(name, "name"):
                 item.names.setdefault(fields.required(name, "lang"), text)
+        item.rows.append((table, line))
     except BadField as bad:
         return bad
     return item

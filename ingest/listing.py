@@ -15,8 +15,8 @@ def record_json(record: Record) -> str:
     What the source does not say is left out. Decimals become strings, so that no digit is lost.
     """
     fields = asdict(record)
-    where = {"file": record.origin.table, "line": record.origin.line}
-    origin = {name: value for name, value in fields.pop("origin").items() if name not in ("table", "line")}
+    origin = fields.pop("origin")
+    where = {"file": origin.pop("table"), "line": origin.pop("line"), "rows": origin.pop("rows")}
     said = {"type": type(record).__name__, "key": fields.pop("key"), "where": where, **fields, "origin": origin}
     return json.dumps(_spoken(said), ensure_ascii=False, default=str)
 

@@ -17,4 +17,6 @@ class Repeats:
         table, line = outcome.origin.table, outcome.origin.line
         here = f"{table}, line {line}"
         first = self._first.setdefault((type(outcome).__name__, outcome.key), here)
-        return outcome if first == here else OutOfScope(table=table, line=line, reason=f"told with {first}")
+        if first == here:
+            return outcome
+        return OutOfScope(table=table, line=line, reason=f"told with {first}", rows=outcome.origin.rows)

@@ -12,6 +12,7 @@ from graph.fates import OUT_OF_SCOPE, QUARANTINED, USED, Fates
 from graph.readings import FileInfo, Reading, Rejected, SourceInfo
 from graph.record_files import RecordWriter, count_kinds
 from graph.records import Record
+from ingest.contacts import redacted
 from ingest.inputs import opened
 from ingest.source import Drift, Ingester, Outcome, OutOfScope, Source
 
@@ -196,8 +197,10 @@ class _Tally:
             case Drift(table=table):
                 if self._only in (None, table):
                     self.drift[outcome] = None
-            case OutOfScope(table=table, line=line):
+            case OutOfScope(table=table, line=line, rows=rows):
                 self._count(table, line, OUT_OF_SCOPE)
+                for row in rows:
+                    self._count(*row, OUT_OF_SCOPE)
             case Rejected(table=table, line=line):
                 if self._count(table, line, QUARANTINED):
                     self.rejected.append(outcome)
@@ -222,14 +225,20 @@ class _Tally:
         table, line, key = record.origin.table, record.origin.line, (type(record), record.key)
         if self._only not in (None, table):
             return
-        if key in self._keys and self._fates.of(table, line) != QUARANTINED:
-            reason = f"has the key {record.key} of another {type(record).__name__}"
-            self.add(Rejected(table=table, line=line, reason=reason))
         if key in self._keys:
+            self._refuse(record)
             return
         self._keys.add(key)
         self._count(table, line, USED)
-        self._sink.append(record)
+        for row in record.origin.rows:
+            self._count(*row, USED)
+        self._sink.append(redacted(record))
+
+    def _refuse(self, record: Record) -> None:
+        reason = f"has the key {record.key} of another {type(record).__name__}"
+        for table, line in ((record.origin.table, record.origin.line), *record.origin.rows):
+            if self._fates.of(table, line) != QUARANTINED:
+                self.add(Rejected(table=table, line=line, reason=reason))
 
     def _count(self, table: str, line: int | None, fate: int) -> bool:
         if self._only not in (None, table):

@@ -80,11 +80,12 @@ class Source(SourceInfo):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutOfScope:
-    """A row that is sound and left out on purpose."""
+    """A row that is sound and left out on purpose; `rows` are further rows, as table and line, left out with it."""
 
     table: str
     line: int | None
     reason: str
+    rows: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,9 @@ def _outcomes(given: Files) -> Iterator[Outcome]:
         if table not in answers and table not in shapes:
             yield from _rows(table, stream)
     for table, line, item, first in read_items(SOURCE.name, answers):
-        yield _outcome_of_item(table, line, item, first)
+        outcome = _outcome_of_item(table, line, item)
+        if first or isinstance(outcome, Rejected | OutOfScope):
+            yield outcome
     for table, stream in shapes.items():
         yield from _features(table, stream)
 
@@ -142,25 +144,23 @@ def _listed(row: Row) -> list[Place]:
     ]
 
 
-def _outcome_of_item(table: str, line: int, item: Item | BadField, first: str | None) -> Outcome:
+def _outcome_of_item(table: str, line: int, item: Item | BadField) -> Outcome:
     if isinstance(item, Item) and item.classification != CLASSIFICATION:
         return OutOfScope(table=table, line=line, reason=f"is of {item.classification}, not a municipality")
-    if first is not None:
-        return OutOfScope(table=table, line=line, reason=f"told with {first}")
     try:
-        return _classified(table, line, item)
+        return _classified(item)
     except BadField as bad:
         return Rejected(table=table, line=line, reason=bad.reason, field=bad.field, value=bad.value)
 
 
-def _classified(table: str, line: int, item: Item | BadField) -> Place:
+def _classified(item: Item | BadField) -> Place:
     if isinstance(item, BadField):
         raise item
     try:
         code = municipality(item.code)
     except ValueError as error:
         raise BadField(str(error), field="code", value=item.code) from None
-    return Place(key=code, origin=Origin(table=table, line=line), names=item.told(), municipality_code=code)
+    return Place(key=code, origin=item.origin(), names=item.told(), municipality_code=code)
 
 
 def _features(table: str, stream: IO[bytes]) -> Iterator[Outcome]:

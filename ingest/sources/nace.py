@@ -65,7 +65,9 @@ def parse(given: Files) -> Iterator[Outcome]:
         if table not in answers:
             yield from map(repeats.sieved, _table(table, stream))
     for table, line, item, first in read_items(SOURCE.name, answers):
-        yield _outcome_of_item(table, line, item, first)
+        outcome = _outcome_of_item(table, line, item)
+        if first or isinstance(outcome, Rejected | OutOfScope):
+            yield outcome
 
 
 def _table(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
@@ -115,7 +117,7 @@ def _listed(row: Row) -> list[Concept]:
     ]
 
 
-def _outcome_of_item(table: str, line: int, item: Item | BadField, first: str | None) -> Outcome:
+def _outcome_of_item(table: str, line: int, item: Item | BadField) -> Outcome:
     try:
         if isinstance(item, BadField):
             raise item
@@ -124,11 +126,9 @@ def _outcome_of_item(table: str, line: int, item: Item | BadField, first: str | 
             return OutOfScope(
                 table=table, line=line, reason=f"is of {item.classification}_{item.edition}, which is not read"
             )
-        if first is not None:
-            return OutOfScope(table=table, line=line, reason=f"told with {first}")
         return Concept(
             key=f"{scheme}-{item.code}",
-            origin=Origin(table=table, line=line),
+            origin=item.origin(),
             scheme=scheme,
             code=item.code,
             names=item.told(),

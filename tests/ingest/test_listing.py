@@ -1,5 +1,6 @@
 import json
 from decimal import Decimal
+from typing import Any
 
 from graph.records import Money, Names, Origin, Project
 from ingest.listing import record_json
@@ -28,3 +29,10 @@ def test_a_record_is_one_line_of_json_that_leaves_out_what_is_not_said() -> None
         "coordination": False,
         "lead_only": False,
     }
+
+
+def test_where_a_record_stands_tells_the_further_rows_that_it_was_made_of() -> None:
+    origin = Origin(table="projects.csv", line=2, rows=(("topics.csv", 7),))
+    said: Any = json.loads(record_json(Project(key="kierto", origin=origin, names=Names(fi="Kierto"))))
+    assert said["where"] == {"file": "projects.csv", "line": 2, "rows": [["topics.csv", 7]]}
+    assert "origin" not in said

@@ -60,6 +60,7 @@ def parse(files: Files) -> Iterator[Outcome]:
         yield from _each(files, table, partial(sides.read, table.content))
     for table in _holding(tables, "project"):
         yield from _each(files, table, partial(told.read, sides))
+    yield from sides.untold(told.projects)
     participations = Participations(told.projects)
     for table in _holding(tables, "organization"):
         yield from _each(files, table, participations.read)

@@ -29,8 +29,9 @@ IGNORED = ("rcn", "nature", "contentUpdateDate", "ecSignatureDate")
 
 @dataclass(slots=True)
 class Beside:
-    """What side tables tell of one project: codes, each once, in the order of the tables."""
+    """What the `rows` of side tables tell of one project: codes, each once, in the order of the tables."""
 
+    rows: list[tuple[str, int]] = field(default_factory=list)
     topics: dict[str, None] = field(default_factory=dict)
     legal_bases: dict[str, bool] = field(default_factory=dict)
     fields: dict[str, None] = field(default_factory=dict)
@@ -54,7 +55,7 @@ def project(row: Row, beside_of: Callable[[str], Beside]) -> Iterator[Record]:
     doi = given_as(row, "grantDoi", _doi)
     yield Project(
         key=key,
-        origin=Origin(table=row.table, line=row.line),
+        origin=Origin(table=row.table, line=row.line, rows=tuple(beside.rows)),
         names=Names(und=folded(row.take("title"))),
         code=("cordis", key),
         programme=given(row, "frameworkProgramme"),

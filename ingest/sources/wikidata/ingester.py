@@ -3,7 +3,7 @@
 An answer is SPARQL 1.1 JSON, `{"head": {"vars": […]}, "results": {"bindings": […]}}`, an item the JSON of
 `Special:EntityData`, `{"entities": {"Q…": …}}`. Any number of files of either kind are read at once. What surprises:
 
-- An item stands on many rows, each with a part of it: the first has its record, the others are out of scope.
+- An item stands on many rows, each with a part of it: its record stands on the first and names the others.
 - A value that exists and is unknown is a blank node; a year is written as its first of January.
 - Anybody edits Wikidata: numbers with a wrong check digit are left out, an item with two ROR identifiers gets none.
 - Not every item is an organisation, for portals and sites have websites and numbers too. No kind is told.
@@ -15,14 +15,14 @@ from typing import IO
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
-from graph.records import Origin
+from graph.records import Organisation, Origin
 from ingest import fields
 from ingest.omissions import Omissions
 from ingest.opening import opening
 from ingest.readers import json_items
 from ingest.repeats import Repeats
 from ingest.row import BadField
-from ingest.source import Drift, Files, Ingester, Outcome, OutOfScope, Select, Source
+from ingest.source import Drift, Files, Ingester, Outcome, Select, Source
 from ingest.sources.wikidata.answers import VARIABLES, add_row, item_of
 from ingest.sources.wikidata.entities import item_of as item_of_entity
 from ingest.sources.wikidata.item import Item
@@ -93,30 +93,31 @@ def _of_answer(table: str, stream: IO[bytes], omissions: Omissions) -> Iterator[
         except BadField as bad:
             rows.append(_rejected(origin, bad))
             continue
+        if key in items:
+            items[key].rows.append((table, line))
         add_row(items.setdefault(key, Item(key=key, origin=origin)), row, origin, omissions)
         rows.append((line, key))
     told = {key: _told(item) for key, item in items.items()}
     for one in rows:
-        yield _of_row(table, *one, told) if isinstance(one, tuple) else one
+        yield from _of_row(table, *one, told) if isinstance(one, tuple) else [one]
 
 
-def _told(item: Item) -> Outcome:
+def _told(item: Item) -> Organisation | Rejected:
     try:
         return item.organisation()
     except BadField as bad:
         return _rejected(item.origin, bad)
 
 
-def _of_row(table: str, line: int, key: str, told: dict[str, Outcome]) -> Outcome:
+def _of_row(table: str, line: int, key: str, told: dict[str, Organisation | Rejected]) -> Iterator[Outcome]:
+    """Yield what becomes of a row: a record comes with its first, and names the others."""
     match told[key]:
         case Rejected(line=first) as rejected if first != line:
-            return Rejected(table=table, line=line, reason=f"speaks of {key}, which {rejected.reason}", field="item")
-        case Rejected() | Drift() | OutOfScope() as outcome:
-            return outcome
-        case record if record.origin.line != line:
-            return OutOfScope(table=table, line=line, reason=f"told with {table}, line {record.origin.line}")
-        case record:
-            return record
+            yield Rejected(table=table, line=line, reason=f"speaks of {key}, which {rejected.reason}", field="item")
+        case Rejected() as rejected:
+            yield rejected
+        case record if record.origin.line == line:
+            yield record
 
 
 def _variables(table: str, stream: IO[bytes]) -> list[str]:

@@ -6,7 +6,7 @@ identifier, a Business ID, a municipality) and there are several, none does, and
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.records import Address, Names, Organisation, Origin, Point
 from ingest.omissions import Omissions
@@ -34,10 +34,11 @@ ALONE = {
 
 @dataclass(slots=True, kw_only=True)
 class Item:
-    """An item as far as it has been read; `origin` is the row that it was first told on."""
+    """An item as far as it has been read; `origin` is the row that it was first told on, `rows` are further ones."""
 
     key: str
     origin: Origin
+    rows: list[tuple[str, int]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     aliases: dict[tuple[str, str], None] = field(default_factory=dict)
     postcode: str | None = None
@@ -91,7 +92,7 @@ class Item:
         """
         return Organisation(
             key=self.key,
-            origin=self.origin,
+            origin=replace(self.origin, rows=tuple(self.rows)),
             names=self._names(),
             business_id=self.only("business id"),
             ror=self.only("ror"),

@@ -65,14 +65,18 @@ def test_an_outline_in_metres_is_set_aside() -> None:
 
 
 def test_answers_in_several_languages_are_one_record() -> None:
-    [_, helsinki, again, _] = outcomes(FI, SV)
+    [_, helsinki] = outcomes(FI, SV)
     assert helsinki == Place(
         key="091",
-        origin=Origin(table=FI, line=2),
+        origin=Origin(table=FI, line=2, rows=((SV, 2),)),
         names=Names(fi="Helsinki", sv="Helsingfors"),
         municipality_code="091",
     )
-    assert again == OutOfScope(table=SV, line=1, reason=f"told with {FI}, line 1")
+
+
+def test_the_rows_of_each_language_are_used() -> None:
+    found = reading(FOLDER / FI, FOLDER / SV)
+    assert [(one.rows_read, one.rows_used) for one in found.files] == [(2, 2), (2, 2)]
 
 
 def test_a_municipality_of_the_key_is_not_told_again_from_the_classification() -> None:
@@ -80,6 +84,11 @@ def test_a_municipality_of_the_key_is_not_told_again_from_the_classification() -
         OutOfScope(table=FI, line=1, reason="told with key.csv, line 2"),
         OutOfScope(table=FI, line=2, reason="told with key.csv, line 3"),
     ]
+
+
+def test_what_the_key_told_is_out_of_scope_in_every_language() -> None:
+    found = reading(FOLDER / "key.csv", FOLDER / FI, FOLDER / SV)
+    assert {one.name: one.rows_out_of_scope for one in found.files} == {"key.csv": 0, FI: 2, SV: 2}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_row_without_a_code_or_a_name_is_set_aside() -> None:
 def test_an_item_of_tol_is_joined_from_its_languages() -> None:
     assert list(reading(FOLDER / FI, FOLDER / EN).records)[2] == Concept(
         key="tol-2008-62010",
-        origin=Origin(table=EN, line=3),
+        origin=Origin(table=EN, line=3, rows=((FI, 3),)),
         scheme="tol-2008",
         code="62010",
         names=Names(fi="Ohjelmistojen suunnittelu ja valmistus", en="Computer programming activities"),
@@ -96,6 +96,12 @@ def test_an_item_of_no_known_edition_or_language_is_set_aside() -> None:
         "a.json, line 1: localId does not tell which classification it is of, nor does the name of the file",
         "a.json, line 2: classificationItemNames is missing in Finnish, Swedish and English",
     ]
+
+
+def test_each_row_of_an_item_that_is_set_aside_is_set_aside() -> None:
+    item = b'[{"localId": "toimiala_1_20250101/B", "code": "B", "classificationItemNames": []}]'
+    found = list(parse({"a.json": BytesIO(item), "b.json": BytesIO(item)}))
+    assert [str(one).partition(":")[0] for one in found] == ["a.json, line 1", "b.json, line 1"]
 
 
 def test_a_table_met_twice_is_told_once() -> None:

@@ -8,7 +8,7 @@ from graph.readings import Rejected
 from graph.records import Classification, Concept, Money, Names, Project
 from ingest.source import OutOfScope
 from ingest.sources.cordis.ingester import parse
-from tests.ingest.sources.cordis.dialects import bundle, fixture, one, read
+from tests.ingest.sources.cordis.dialects import bundle, files, fixture, one, read
 
 
 def test_a_project_is_told_with_all_that_its_tables_say() -> None:
@@ -86,14 +86,42 @@ def test_a_project_in_two_files_is_told_once() -> None:
     ]
 
 
-def test_rows_of_side_tables_are_told_with_their_project_or_are_of_none() -> None:
-    outcomes = read(project_csv=fixture("project.csv"), topics_csv=fixture("topics.csv"))
-    assert [(found.line, found.reason) for found in outcomes if isinstance(found, OutOfScope)] == [
-        (2, "is told with its project"),
-        (3, "is told with its project"),
-        (4, "its project is in no project table that was given"),
-    ]
+def test_a_project_names_the_rows_of_the_side_tables_that_it_was_made_of() -> None:
+    tables = {f"{name}_csv": fixture(f"{name}.csv") for name in ("project", "topics", "euroSciVoc")}
+    outcomes = read(**tables)
+    assert one(Project, "900000001", outcomes).origin.rows == (
+        ("topics.csv", 2),
+        ("euroSciVoc.csv", 2),
+        ("euroSciVoc.csv", 3),
+    )
     assert one(Project, "900000003", outcomes).topics == ("EXAMPLE-2020-01",)
+
+
+def test_a_row_of_a_side_table_whose_project_no_table_describes_is_out_of_scope() -> None:
+    outcomes = read(project_csv=fixture("project.csv"), topics_csv=fixture("topics.csv"))
+    assert [found for found in outcomes if isinstance(found, OutOfScope)] == [
+        OutOfScope(table="topics.csv", line=4, reason="its project is in no project table that was given")
+    ]
+
+
+@pytest.mark.parametrize("name", ["topics.csv", "legalBasis.csv", "euroSciVoc.csv"])
+def test_a_row_of_a_side_table_that_repeats_another_is_out_of_scope(name: str) -> None:
+    outcomes = list(parse(files(project_csv=fixture("project.csv"), a_csv=fixture(name), b_csv=fixture(name))))
+    repeated = [found for found in outcomes if isinstance(found, OutOfScope) and found.reason.startswith("tells of")]
+    assert {found.table for found in repeated} == {"b.csv"}
+    named = {table for found in outcomes if isinstance(found, Project) for table, _ in found.origin.rows}
+    assert named == {"a.csv"}
+
+
+def test_rows_of_side_tables_go_out_of_scope_with_a_project_that_is_set_aside() -> None:
+    damaged = fixture("project.csv").replace(b"2024-01-01", b"2024-02-30")
+    reading_ = {
+        "project_csv": damaged,
+        "topics_csv": fixture("topics.csv"),
+        "euroSciVoc_csv": fixture("euroSciVoc.csv"),
+    }
+    aside = [found for found in read(**reading_) if isinstance(found, OutOfScope) and "set aside" in found.reason]
+    assert aside == [OutOfScope(table="topics.csv", line=2, reason="its project has been set aside")]
 
 
 @pytest.mark.parametrize("name", ["topics.csv", "legalBasis.csv"])

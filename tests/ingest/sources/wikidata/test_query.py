@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from graph.records import Address, Names, Organisation, Origin
-from ingest.source import Outcome, OutOfScope, Select
+from ingest.source import Outcome, Select
 from ingest.sources.wikidata.ingester import INGESTER, parse
 
 PREFIXES = """
@@ -61,7 +61,7 @@ def test_the_answer_holds_the_organisations_of_the_region_and_the_numbered_ones_
 def test_the_answer_says_all_of_an_organisation(outcomes: list[Outcome]) -> None:
     assert outcomes[0] == Organisation(
         key="Q9001",
-        origin=Origin(table="a.json", line=1),
+        origin=Origin(table="a.json", line=1, rows=tuple(("a.json", line) for line in range(2, 8))),
         names=Names(fi="Kuvitelma Oy", marked=(("fi", "Kuvitelma"),)),
         business_id="9990010-4",
         wikidata="Q9001",
@@ -72,4 +72,4 @@ def test_the_answer_says_all_of_an_organisation(outcomes: list[Outcome]) -> None
 
 
 def test_every_fact_has_a_row_of_its_own(outcomes: list[Outcome]) -> None:
-    assert sum(isinstance(one, OutOfScope) and one.reason.endswith("line 1") for one in outcomes) == 6
+    assert sum(len(one.origin.rows) for one in outcomes if isinstance(one, Organisation) and one.key == "Q9001") == 6
