@@ -14,11 +14,11 @@ from graph.named import named_query
 from graph.rdf.gate.coverage import uncovered
 from graph.rdf.release import open_store
 from graph.readings import Reading, SourceInfo
-from graph.records import Address, Names, Point, Record
+from graph.records import Address, Names, Organisation, Point, Record
 from ontology import terms
 from ontology.files import shapes_file
 from tests.conftest import NOW
-from tests.graph.every_kind import CONCEPT, ORGANISATION, PARTICIPATION, PLACE, PROJECT, RECORDS
+from tests.graph.every_kind import CONCEPT, ORGANISATION, PARTICIPATION, PLACE, PROJECT, RECORDS, row
 
 PLAN = Plan(decisions=(), issued=NOW, version="0.0.0")
 ELSEWHERE = Point(lat=Decimal("59.3"), lon=Decimal("18.0"))
@@ -145,3 +145,9 @@ def test_sources_that_disagree_on_everything_do_not_close_the_gate(
     assert {quad.object.value.split("/")[-1].split("-")[0] for quad in made_of} == {"toy", "other"}  # type: ignore[union-attr]
     assert release.manifest["gate"]["conforms"] is True
     assert set(release.manifest["gate"]["findings"]) == warnings
+
+
+def test_the_oldest_university_may_say_when_it_was_founded(tmp_path: Path) -> None:
+    founded = Organisation(key="q", origin=row(2), names=Names(en="Al-Qarawiyyin"), founded="0859")
+    release = build([reading("toy", founded)], tmp_path, PLAN)
+    assert release.manifest["gate"]["findings"] == {}
