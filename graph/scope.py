@@ -14,7 +14,7 @@
 Without a region everything is kept.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.identity.identifiers import KINDS
@@ -35,7 +35,9 @@ from graph.records import (
     TestBed,
 )
 from graph.references import ABROAD
-from graph.sites import Within, is_site_within, organisers
+
+Within = Callable[[Address], bool | None]
+"""Says whether an address lies in a region; None where the address does not tell."""
 
 Thing = tuple[str, str]
 """Kind and key of a thing, as `Resolution.things` has them."""
@@ -84,7 +86,7 @@ class Scope:
             case Service() | TestBed() if record.operator is not None:
                 return self._keeps(source, "org", record.operator)
             case Site():
-                return self.within is None or is_site_within(record, self.within)
+                return self.within is None or _is_within(record, self.within)
             case Concept():
                 return self.concepts is None or (record.scheme, record.code) in self.concepts
             case _:
@@ -140,6 +142,12 @@ def scope_of(
     return replace(partial, kept=frozenset(kept), concepts=_concepts(readings, partial, linked))
 
 
+def organisers(reading: Reading, within: Within) -> dict[str, None]:
+    """Return the organisations that a source names as organisers of sites in the region, each once, in order."""
+    sites = (one for one in of_kind(reading.records, Site) if _is_within(one, within))
+    return dict.fromkeys(one.organiser for one in sites if one.organiser is not None)
+
+
 def wanted(readings: Iterable[Reading]) -> Iterator[tuple[Organisation, str]]:
     """Yield the organisations of all sources that are no registers, each with its source: who is spoken of."""
     for reading in readings:
@@ -189,6 +197,10 @@ def _curated(
         if reading.source.curated
         for one in of_kind(reading.records, kind)
     }
+
+
+def _is_within(site: Site, within: Within) -> bool:
+    return site.address is not None and within(site.address) is True
 
 
 def _organisers(readings: Iterable[Reading], things: Mapping[str, Thing], within: Within) -> set[Thing]:

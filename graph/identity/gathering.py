@@ -23,7 +23,7 @@ from graph.records import (
     Record,
     Site,
 )
-from graph.sites import Within, organisers
+from graph.scope import Within, organisers
 
 UNSHARED = (Participation, Concept, ConceptMention, IndicatorValue, Site)
 """Kinds of records of which no other record speaks, so that identity need not hold them."""

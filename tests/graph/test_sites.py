@@ -11,7 +11,7 @@ from graph.profile import default_region
 from graph.rdf.release import Release, open_store
 from graph.readings import FileInfo, Reading, SourceInfo
 from graph.records import Address, Names, Organisation, Origin, Place, Record, Site
-from graph.sites import organisers
+from graph.scope import organisers
 from ontology import terms
 from tests.conftest import NOW
 
