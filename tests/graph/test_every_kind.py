@@ -14,7 +14,7 @@ from graph.named import named_query
 from graph.rdf.gate.coverage import uncovered
 from graph.rdf.release import open_store
 from graph.readings import Reading, SourceInfo
-from graph.records import Address, Names, Organisation, Point, Record
+from graph.records import Address, Classification, Names, Organisation, Point, Record
 from ontology import terms
 from ontology.files import shapes_file
 from tests.conftest import NOW
@@ -151,3 +151,9 @@ def test_the_oldest_university_may_say_when_it_was_founded(tmp_path: Path) -> No
     founded = Organisation(key="q", origin=row(2), names=Names(en="Al-Qarawiyyin"), founded="0859")
     release = build([reading("toy", founded)], tmp_path, PLAN)
     assert release.manifest["gate"]["findings"] == {}
+
+
+def test_a_type_that_a_register_adds_does_not_close_the_gate(tmp_path: Path) -> None:
+    added = (Classification(scheme="ror-type", concept="observatory", by="publisher"),)
+    typed = Organisation(key="q", origin=row(2), names=Names(en="Observatory"), classifications=added)
+    assert build([reading("toy", typed)], tmp_path, PLAN).manifest["gate"]["findings"] == {}
