@@ -86,6 +86,10 @@ class Row:
         """Return what stood in field `name`, which has been taken; "" where it was empty or is still there."""
         return self._taken.get(name, "")
 
+    def untaken(self, *names: str) -> list[str]:
+        """Return what is written in fields that nobody has taken, without taking them; "" where there is none."""
+        return [self._fields.get(name, "") for name in names]
+
     def has(self, name: str) -> bool:
         """Say whether there is a field `name` that nobody has taken, empty or not."""
         return name in self._fields

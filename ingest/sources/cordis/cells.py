@@ -7,7 +7,7 @@ One row may write an amount with a decimal point and another with a comma. Each 
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from stdnum.exceptions import ValidationError
@@ -37,18 +37,19 @@ def amount(text: str) -> Decimal:
     >>> amount("960619,95"), amount("642632.00"), amount("1.234.567,80")
     (Decimal('960619.95'), Decimal('642632'), Decimal('1234567.8'))
     """
+    plain = text if PLAIN.fullmatch(text) else _unseparated(text)
+    whole, _, part = plain.replace(",", ".").partition(".")
+    part = part.rstrip("0")
+    return Decimal(f"{whole}.{part}" if part else whole)
+
+
+def _unseparated(text: str) -> str:
     plain = "".join(text.split())
-    if not PLAIN.fullmatch(plain):
-        plain = _unseparated(plain)
-    found = values.amount(plain.replace(",", "."))
-    return Decimal(int(found)) if found == found.to_integral_value() else found.normalize()
-
-
-def _unseparated(plain: str) -> str:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}", plain, re.ASCII):
         return plain.replace(".", "")
     if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", plain, re.ASCII):
         return plain.replace(",", "")
+    values.amount(plain.replace(",", "."))
     return plain
 
 
@@ -70,6 +71,7 @@ def day(text: str) -> str:
         raise ValueError("is not a date of the calendar") from None
 
 
+@lru_cache(maxsize=1 << 12)
 def moment(text: str) -> str:
     """Return a day with its time in a form that sorts; what cannot be read is older than all.
 

@@ -6,15 +6,16 @@ organisation, and does not cost the participation. Who looks like a natural pers
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 
-from graph.identity.identifiers import business_id
+from graph.identity import identifiers
 from graph.records import Address, Classification, Names, Organisation, Origin, Participation
 from ingest import values
 from ingest.persons import natural_person
 from ingest.row import BadField, Row
 from ingest.sources.cordis import cells
-from ingest.sources.cordis.projects import money, number
+from ingest.sources.cordis.projects import money
 from ingest.sources.cordis.taking import folded, given, given_as, legible
 
 ROLES = {
@@ -39,29 +40,46 @@ MONEY = (
 IGNORED = ("contactForm", "rcn", "order", "active")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What one row tells: the organisation as it then was, and its part in a project.
+TELLING = tuple(
+    "vatNumber name shortName activityType street postCode city country nutsCode geolocation organizationURL".split()
+)
+"""The columns that tell of the organisation, beside its number; all others tell of its part in the project."""
 
-    `updated` is when, in a form that sorts; of two rows of one moment the greater project number counts as later, so
-    that the order of the rows does not matter.
+PIC = re.compile(r"[1-9]\d{5,9}", re.ASCII)
+
+
+def digest(row: Row) -> bytes:
+    """Return a digest of all that a row says of the organisation: two rows that say the same have the same."""
+    return blake2b(repr(row.untaken("organisationID", *TELLING)).encode(), digest_size=16).digest()
+
+
+def pic(text: str) -> str:
+    """Return a participant number.
+
+    >>> pic("999904228")
+    '999904228'
     """
-
-    organisation: Organisation
-    participation: Participation
-    acronym: str | None
-    updated: str
+    if not PIC.fullmatch(text):
+        raise ValueError("is not a participant number (nine digits)")
+    return text
 
 
-def part(row: Row) -> Part:
-    """Return what one row tells.
+def updated(row: Row, project: str) -> str:
+    """Return when a row was last updated, in a form that sorts.
+
+    Of two rows of one moment the greater project number counts as later, so that the order of the rows does not matter.
+    """
+    return f"{cells.moment(row.take_optional('contentUpdateDate') or '')} {project:>9}"
+
+
+def organisation(row: Row, key: str) -> Organisation:
+    """Return the organisation of a row as it then was.
 
     Raises
     ------
     BadField
         If a field that it cannot do without is missing or cannot be read, or a natural person seems to be meant.
     """
-    row.ignore(*IGNORED)
     name, vat, activities = folded(given(row, "name") or ""), given(row, "vatNumber"), _activities(row)
     street, code = given(row, "street"), given(row, "postCode")
     reason = natural_person(name, private="PRC" in activities, addressed=bool(street or code), registered=bool(vat))
@@ -69,18 +87,16 @@ def part(row: Row) -> Part:
         raise BadField(reason, field="name")
     if not name:
         raise BadField("is missing or empty", field="name")
-    project, pic = row.take_as("projectID", number), row.take_as("organisationID", _pic)
     remarks: list[str] = []
     address = _address(row, street, code, remarks)
-    number_, other_ids = _registered(vat, address.country, remarks)
-    short = given(row, "shortName")
-    organisation = Organisation(
-        key=pic,
+    business_id, other_ids = _registered(vat, address.country, remarks)
+    return Organisation(
+        key=key,
         origin=Origin(table=row.table, line=row.line),
-        names=Names(und=name, short=_short(name, short)),
+        names=Names(und=name, short=_short(name, given(row, "shortName"))),
         kind=KINDS.get(activities[0]) if len(activities) == 1 else None,
-        business_id=number_,
-        other_ids=(("pic", pic), *other_ids),
+        business_id=business_id,
+        other_ids=(("pic", key), *other_ids),
         address=None if address == Address() else address,
         homepage=legible(row, "organizationURL", cells.address, remarks),
         classifications=tuple(
@@ -88,28 +104,34 @@ def part(row: Row) -> Part:
         ),
         note="; ".join(f"CORDIS: {remark}" for remark in remarks) or None,
     )
-    return Part(
-        organisation=organisation,
-        participation=_participation(row, project, pic),
-        acronym=row.take_optional("projectAcronym"),
-        updated=f"{cells.moment(row.take_optional('contentUpdateDate') or '')} {project:>9}",
-    )
 
 
-def _participation(row: Row, project: str, pic: str) -> Participation:
-    role = ROLES.get(re.sub(r"[\W_]", "", row.take("role")).casefold())
+def participation(row: Row, project: str, key: str) -> Participation:
+    """Return the part of the organisation `key` in a project.
+
+    Raises
+    ------
+    BadField
+        If it has no role, or a field that cannot be read.
+    """
+    role = _role(row.take("role"))
     if role is None:
         raise row.bad("role", f"is not one of {', '.join(sorted(ROLES))}")
     return Participation(
-        key=f"{project}-{pic}-{role}",
+        key=f"{project}-{key}-{role}",
         origin=Origin(table=row.table, line=row.line),
         project=project,
-        organisation=pic,
+        organisation=key,
         role=role,
         money=money(row, MONEY),
         sme=given_as(row, "SME", cells.truth),
         left=given_as(row, "endOfParticipation", cells.truth),
     )
+
+
+@lru_cache(maxsize=256)
+def _role(text: str) -> str | None:
+    return ROLES.get(re.sub(r"[\W_]", "", text).casefold())
 
 
 def _activities(row: Row) -> tuple[str, ...]:
@@ -141,7 +163,7 @@ def _registered(
 ) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     written = re.sub(r"[\s.\-]", "", (vat or "").upper())
     if re.fullmatch(r"FI\d{8}", written, re.ASCII) or (country == "FI" and re.fullmatch(r"\d{8}", written, re.ASCII)):
-        found = business_id(written)
+        found = identifiers.business_id(written)
         if found is None:
             remarks.append(f"vatNumber {vat} is not a Business ID: its check digit is wrong")
         return found, ()
@@ -152,9 +174,3 @@ def _registered(
 def _short(name: str, short: str | None) -> tuple[str, ...]:
     text = folded(short or "")
     return (text,) if text and text.casefold() != name.casefold() else ()
-
-
-def _pic(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{5,9}", text, re.ASCII):
-        raise ValueError("is not a participant number (nine digits)")
-    return text

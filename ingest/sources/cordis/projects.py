@@ -24,6 +24,7 @@ STATUSES = {
     "can": "terminated",
 }
 MONEY = (("totalCost", "total-cost"), ("ecMaxContribution", "eu-grant"))
+NUMBER = re.compile(r"[1-9]\d{1,8}", re.ASCII)
 IGNORED = ("rcn", "nature", "contentUpdateDate", "ecSignatureDate")
 
 
@@ -97,7 +98,7 @@ def number(text: str) -> str:
     >>> number("101116741")
     '101116741'
     """
-    if not re.fullmatch(r"[1-9]\d{1,8}", text, re.ASCII):
+    if not NUMBER.fullmatch(text):
         raise ValueError("is not the number of a project")
     return text
 

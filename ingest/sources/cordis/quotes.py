@@ -40,6 +40,10 @@ def _chunks(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, str]]:
 
 
 def _rows(table: str, line: int, chunk: str, header: list[str], delimiter: str) -> Iterator[Row | Rejected]:
+    whole = _whole(chunk, len(header), delimiter)
+    if whole is not None:
+        yield Row(table, line, dict(zip(header, whole, strict=True)))
+        return
     found = _strict(chunk, delimiter)
     if found is None or any(len(fields) != len(header) for _, fields in found):
         cut = _cut(chunk, delimiter)
@@ -53,6 +57,16 @@ def _rows(table: str, line: int, chunk: str, header: list[str], delimiter: str) 
         else:
             reason = f"has {len(fields)} fields, the header {len(header)}"
             yield Rejected(table=table, line=line + offset, reason=reason)
+
+
+def _whole(chunk: str, width: int, delimiter: str) -> list[str] | None:
+    """Return the fields of a row without quotes in its texts, as most are; None where it takes more to read."""
+    if chunk.count('"') != 2 * width:
+        return None
+    text = chunk.strip("\r\n")
+    fields = text[1:-1].split(f'"{delimiter}"')
+    # the marks between so many fields and the two at the ends are then all the quotes that there are
+    return fields if len(fields) == width and text[0] == text[-1] == '"' else None
 
 
 def _strict(chunk: str, delimiter: str) -> list[tuple[int, list[str]]] | None:

@@ -8,11 +8,13 @@ from ingest.sources.cordis.cells import UNSAID
 
 T = TypeVar("T")
 
+LONGEST = max(map(len, UNSAID))
+
 
 def given(row: Row, name: str) -> str | None:
     """Return field `name`, or None where it is empty or only says that there is none."""
     value = row.take_optional(name)
-    return None if value is None or value.upper() in UNSAID else value
+    return None if value is None or (len(value) <= LONGEST and value.upper() in UNSAID) else value
 
 
 def given_as(row: Row, name: str, read: Callable[[str], T]) -> T | None:
