@@ -42,8 +42,7 @@ class Row:
         """Return field `name`, or None where it is empty or there is no such field."""
         if name in self._taken:
             raise KeyError(name)
-        value = self._fields.pop(name, "").strip()
-        self._taken[name] = value
+        value = self._taken[name] = self._fields.pop(name, "").strip()
         return value or None
 
     def take_as(self, name: str, read: Callable[[str], T]) -> T:

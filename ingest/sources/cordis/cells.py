@@ -136,9 +136,10 @@ def truth(text: str) -> bool:
     >>> truth("TRUE"), truth("No")
     (True, False)
     """
-    if text.casefold() not in TRUTH:
+    found = TRUTH.get(text.casefold())
+    if found is None:
         raise ValueError("is neither true nor false")
-    return TRUTH[text.casefold()]
+    return found
 
 
 def vat_number(text: str) -> str | None:

@@ -106,7 +106,7 @@ def number(text: str) -> str:
 def money(row: Row, columns: tuple[tuple[str, str], ...]) -> tuple[Money, ...]:
     """Return the amounts of `columns`, pairs of a column and what its amount means."""
     amounts = [(kind, given_as(row, column, cells.amount)) for column, kind in columns]
-    return tuple(Money(kind=kind, value=value) for kind, value in amounts if value is not None)
+    return tuple([Money(kind=kind, value=value) for kind, value in amounts if value is not None])
 
 
 def _period(row: Row) -> tuple[str | None, str | None]:

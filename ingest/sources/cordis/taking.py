@@ -20,8 +20,10 @@ def given(row: Row, name: str) -> str | None:
 def given_as(row: Row, name: str, read: Callable[[str], T]) -> T | None:
     """Return field `name` as `read` understands it; its `ValueError` becomes the reason for quarantine."""
     value = given(row, name)
+    if value is None:
+        return None
     try:
-        return None if value is None else read(value)
+        return read(value)
     except ValueError as error:
         raise row.bad(name, str(error)) from None
 
