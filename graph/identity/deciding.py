@@ -10,7 +10,6 @@ from dataclasses import astuple, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import IO
 
 from graph.errors import IdentityError
 from graph.identity.decisions import COLUMNS, Decision, read_decisions, shipped_decisions
@@ -69,31 +68,6 @@ def decide_all(decisions: Iterable[Decision], path: Path, records: Iterable[Iden
             before.append(line)
         resolve(known, before)
         _write(path, (*decisions_of(path), *lines))
-
-
-def reviewed(file: IO[str], *, who: str, when: str) -> tuple[Decision, ...]:
-    """Return what a reviewer decided in a file of proposals: the rows with a verdict, the others are left for later.
-
-    Parameters
-    ----------
-    file
-        What `write_proposals` wrote, with verdicts filled in.
-    who, when
-        What stands in for an empty column of that name.
-
-    Raises
-    ------
-    IdentityError
-        If a column is missing or a verdict is none.
-    """
-    rows = csv.DictReader(file)
-    if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
-        raise IdentityError(f"proposals, line 1: no column is called {', '.join(missing)}")
-    text = StringIO()
-    writer: csv.DictWriter[str] = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({**row, "who": row["who"] or who, "when": row["when"] or when} for row in rows if row["verdict"])
-    return read_decisions(text.getvalue())
 
 
 def undo(left: str, right: str, path: Path) -> tuple[Decision, ...]:

@@ -1,13 +1,11 @@
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.deciding import all_decisions, decide, decide_all, decisions_of, reviewed, undo
+from graph.identity.deciding import all_decisions, decide, decide_all, decisions_of, undo
 from graph.identity.decisions import Decision, shipped_decisions
-from graph.identity.propose import Proposal, write_proposals
 from graph.identity.resolve import Identified, resolve
 
 LINE = Decision(
@@ -85,30 +83,6 @@ def test_of_several_decisions_all_are_written_or_none(tmp_path: Path) -> None:
     with pytest.raises(IdentityError, match="no record is called c-org-9"):
         decide_all([LINE, replace(LINE, right="c-org-9")], path, RECORDS)
     assert not path.exists()
-
-
-def test_a_reviewed_proposal_becomes_a_decision_and_the_others_wait() -> None:
-    file = StringIO()
-    write_proposals(
-        [Proposal(left="a-org-1", right=right, score=70, grounds=("names are alike (+70.0)",)) for right in "bc"], file
-    )
-    text = file.getvalue().replace("a-org-1,b,,", "a-org-1,b,same,")
-    assert reviewed(StringIO(text), who="Maija", when="2026-11-24") == (
-        Decision(
-            left="a-org-1",
-            right="b",
-            verdict="same",
-            basis="proposed",
-            evidence="names are alike (+70.0)",
-            who="Maija",
-            when="2026-11-24",
-        ),
-    )
-
-
-def test_a_reviewed_file_without_verdicts_is_refused() -> None:
-    with pytest.raises(IdentityError, match="no column is called verdict"):
-        reviewed(StringIO("left,right,basis,evidence,who,when\n"), who="Maija", when="2026-11-24")
 
 
 def test_a_pair_is_decided_once(tmp_path: Path) -> None:
