@@ -42,6 +42,13 @@ INSERT INTO trigram (trigram) VALUES ('rebuild');
 EXACT = """SELECT name.thing, name.text, name.normalised, thing.type
     FROM name JOIN thing ON thing.id = thing WHERE normalised = ?"""
 
+FIRST = """SELECT name.thing, name.text, name.normalised, thing.type
+    FROM name JOIN thing ON thing.id = thing WHERE normalised >= ? AND normalised < ?
+    ORDER BY length(normalised) LIMIT ?"""
+
+BEGINNING = """SELECT thing.* FROM name JOIN thing ON thing.id = thing WHERE normalised >= ? AND normalised < ?
+    GROUP BY thing.id ORDER BY min(length(normalised)), label, address LIMIT ?"""
+
 SIMILAR = """SELECT name.thing, name.text, name.normalised, thing.type
     FROM (SELECT rowid AS found FROM trigram WHERE trigram MATCH ? ORDER BY rank LIMIT ?)
     JOIN name ON name.id = found JOIN thing ON thing.id = thing"""
@@ -129,7 +136,7 @@ class NameIndex:
         for row in self._candidates(wanted):
             if types and row["type"] not in types:
                 continue
-            score = likeness(wanted, row["normalised"])
+            score = resemblance(wanted, row["normalised"])
             if row["thing"] not in best or score > best[row["thing"]][0]:
                 best[row["thing"]] = (score, row["text"], row["normalised"])
         ranked = sorted(best.items(), key=lambda found: (-found[1][0], found[0]))
@@ -139,17 +146,14 @@ class NameIndex:
         ]
 
     def beginning(self, prefix: str, *, limit: int = 10) -> list[NamedThing]:
-        """Return the things that have a name beginning with `prefix`, in order of their labels."""
+        """Return the things that have a name beginning with `prefix`, those with the shortest such name first."""
         wanted = normalised(prefix)
-        rows = self._database.execute(
-            "SELECT DISTINCT thing.* FROM name JOIN thing ON thing.id = thing WHERE normalised >= ? AND normalised < ?"
-            " ORDER BY label, address LIMIT ?",
-            (wanted, wanted + "\U0010ffff", limit),
-        )
+        rows = self._database.execute(BEGINNING, (wanted, wanted + "\U0010ffff", limit))
         return [self._named(row) for row in rows] if wanted else []
 
     def _candidates(self, wanted: str) -> Iterator[sqlite3.Row]:
         yield from self._database.execute(EXACT, (wanted,))
+        yield from self._database.execute(FIRST, (f"{wanted} ", f"{wanted}!", CANDIDATES))
         if grams := sorted({wanted[at : at + 3] for at in range(len(wanted) - 2)}):
             asked = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
             yield from self._database.execute(SIMILAR, (asked, CANDIDATES))
@@ -171,6 +175,27 @@ class NameIndex:
             city=row["city"],
             identifiers=tuple((one["scheme"], one["number"]) for one in numbers),
         )
+
+
+def resemblance(wanted: str, name: str) -> float:
+    """Return how well a normalised name answers a search, 0 to 100: its likeness, or more where it has all the words.
+
+    People look for "Metropolia" and mean "Metropolia ammattikorkeakoulu". The more of the name is asked for, the
+    better; so does a name that is the beginning of what is asked.
+
+    >>> resemblance("metropolia", "metropolia ammattikorkeakoulu") > resemblance("metropolia", "thermopolis")
+    True
+    """
+    like = likeness(wanted, name)
+    asked, words = set(wanted.split()), set(name.split())
+    if like == 100 or not asked or not words or not (asked <= words or words <= asked):
+        return like
+    shorter, longer = sorted((len(wanted), len(name)))
+    return max(like, CONTAINED + (99 - CONTAINED) * shorter / longer)
+
+
+CONTAINED = 70.0
+"""The least score of a name that has all the words asked for."""
 
 
 def likeness(one: str, other: str) -> float:

@@ -15,6 +15,9 @@ from graph.name_index import Found, NamedThing, NameIndex, likeness
 NUMBERS = ("business-id", "ror", "wikidata", "pic", "vat", "lei", "eura", "cordis", "kohesio")
 """Properties that are numbers of registers."""
 
+ADDRESS = re.compile(r"https?://(?P<host>ror\.org|www\.wikidata\.org)/(?:entity/|wiki/)?(?P<number>[0-9a-zA-Z]+)")
+"""A number as the address of its register's page."""
+
 AGAINST = 0.6
 """What is left of the score of a candidate that something the table gives speaks against."""
 
@@ -64,7 +67,8 @@ def canonical_number(scheme: str, value: str) -> str:
     text = value.strip()
     if scheme == "business-id":
         return identifiers.business_id(text) or text
-    return re.sub(r"^https?://(ror\.org|www\.wikidata\.org/(entity|wiki))/", "", text)
+    found = ADDRESS.fullmatch(text)
+    return found["number"] if found else text
 
 
 def _by_number(index: NameIndex, wanted: Wanted) -> list[NamedThing]:
@@ -82,6 +86,8 @@ def _numbers(wanted: Wanted) -> Iterator[tuple[str, str]]:
             yield name, canonical_number(name, value)
     if (number := identifiers.business_id(wanted.name)) is not None:
         yield "business-id", number
+    if (found := ADDRESS.fullmatch(wanted.name.strip())) is not None:
+        yield "ror" if found["host"] == "ror.org" else "wikidata", found["number"]
 
 
 def _numbered(thing: NamedThing, wanted: Wanted, *, sure: bool) -> Candidate:

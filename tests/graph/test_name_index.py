@@ -56,6 +56,12 @@ def test_a_name_with_a_mistake_or_in_another_order_is_found_but_is_not_exact(ind
     assert first.score < 100
 
 
+def test_a_word_of_a_long_name_finds_it_before_a_name_that_is_spelt_alike(index: NameIndex) -> None:
+    found = [(one.thing.label, one.score) for one in index.search("oulun")]
+    assert found[0][0] == "Oulun yliopisto"
+    assert found[0][1] > 70
+
+
 def test_only_things_of_the_types_asked_for_are_found(index: NameIndex) -> None:
     assert [one.thing for one in index.search("aalto", types=["testbed"])] == [FACTORY]
 
@@ -64,8 +70,8 @@ def test_each_thing_is_found_once_by_its_likest_name(index: NameIndex) -> None:
     assert [one.thing.address for one in index.search("Aalto")].count(AALTO.address) == 1
 
 
-def test_a_beginning_finds_things_in_order_of_their_labels(index: NameIndex) -> None:
-    assert index.beginning("AALTO") == [FACTORY, AALTO]
+def test_a_beginning_finds_things_the_shortest_name_first(index: NameIndex) -> None:
+    assert index.beginning("AALTO") == [AALTO, FACTORY]
     assert index.beginning("") == []
 
 
