@@ -40,6 +40,16 @@ def test_every_source_is_listed_with_its_title_and_licence(ingester: Ingester, t
     assert (ingester.source.licence or "not recorded") in line
 
 
+@pytest.mark.parametrize("ingester", INGESTERS, ids=lambda one: one.source.name)
+def test_every_source_is_named_in_the_readme(ingester: Ingester) -> None:
+    assert f"`{ingester.source.name}`" in README or ingester.configured is not None
+
+
+def test_the_source_that_was_added_by_the_ten_lines_is_as_long_as_the_readme_says() -> None:
+    lines = (ROOT / "ingest/sources/edih.py").read_text("utf-8").count("\n")
+    assert f"`ingest/sources/edih.py` was added so: {lines} lines" in README
+
+
 @pytest.mark.parametrize("query", named_queries().values(), ids=lambda one: one.name)
 def test_every_named_query_is_in_the_readme(query: Query) -> None:
     assert f"| `{query.name}` | {query.summary} |" in README
