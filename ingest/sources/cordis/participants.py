@@ -15,6 +15,7 @@ from ingest import values
 from ingest.persons import natural_person
 from ingest.row import BadField, Row
 from ingest.sources.cordis import cells
+from ingest.sources.cordis.cells import UNSAID
 from ingest.sources.cordis.projects import money
 from ingest.sources.cordis.taking import folded, given, given_as, legible
 
@@ -32,6 +33,12 @@ KINDS = {"PRC": "company", "REC": "research-institute"}
 """Kinds of activity that say which kind of actor it is; schools, public bodies and others may be many kinds."""
 
 ACTIVITIES = frozenset({"HES", "REC", "PRC", "PUB", "OTH"})
+INSTITUTIONS = frozenset({"HES", "REC", "PUB"})
+"""Activities that no natural person has: schools, research institutes, public bodies."""
+
+LEADING = ("street", "vatNumber", "organizationURL")
+"""What leads to a participant."""
+
 MONEY = (
     ("ecContribution", "eu-contribution"),
     ("netEcContribution", "eu-contribution-net"),
@@ -80,9 +87,16 @@ def organisation(row: Row, key: str) -> Organisation:
     BadField
         If a field that it cannot do without is missing or cannot be read, or a natural person seems to be meant.
     """
+    withheld = _withheld(row)
     name, vat, activities = folded(given(row, "name") or ""), given(row, "vatNumber"), _activities(row)
     street, code = given(row, "street"), given(row, "postCode")
-    reason = natural_person(name, private="PRC" in activities, addressed=bool(street or code), registered=bool(vat))
+    reason = natural_person(
+        name,
+        private="PRC" in activities,
+        addressed=bool(street or code),
+        registered=bool(vat),
+        withheld=withheld and INSTITUTIONS.isdisjoint(activities),
+    )
     if reason is not None:
         raise BadField(reason, field="name")
     if not name:
@@ -132,6 +146,11 @@ def participation(row: Row, project: str, key: str) -> Participation:
 @lru_cache(maxsize=256)
 def _role(text: str) -> str | None:
     return ROLES.get(re.sub(r"[\W_]", "", text).casefold())
+
+
+def _withheld(row: Row) -> bool:
+    """Return whether a row leaves out all that leads to a participant, though its table has columns for it."""
+    return all(map(row.has, LEADING)) and UNSAID.issuperset(one.strip().upper() for one in row.untaken(*LEADING))
 
 
 def _activities(row: Row) -> tuple[str, ...]:

@@ -41,6 +41,12 @@ def test_a_genuine_file_is_read_to_the_last_row_without_drift(name: str) -> None
     assert reading.rejected == ()
 
 
+@pytest.mark.parametrize("name", ["json-pair/organization.json", "organization-2026/organization.csv"])
+def test_no_genuine_participant_is_taken_for_a_natural_person(name: str) -> None:
+    reading = read(INGESTER, SHARED / name, clock=lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    assert [one.line for one in reading.rejected if "natural person" in one.reason] == []
+
+
 @pytest.mark.parametrize("save", [resaved, workbook, as_json])
 def test_the_verbatim_rows_saved_in_another_dialect_tell_the_same(save: Callable[[bytes], bytes]) -> None:
     verbatim = (SHARED / "organization-2026" / "organization.csv").read_bytes()

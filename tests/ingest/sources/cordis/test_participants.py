@@ -14,6 +14,7 @@ from ingest.sources.cordis.ingester import parse
 from tests.ingest.sources.cordis.dialects import bundle, fixture, one, read, records
 
 TABLE = fixture("organization.csv")
+PERSON = '"MISSING";"ESIMERKKI Maija";"MAIJA";"";"PRC";"";"";"";"FI";"";"";"";"https://example.org/contact-form"'
 
 
 def changed(before: str, after: str) -> list[Outcome]:
@@ -195,6 +196,40 @@ def test_a_natural_person_goes_to_quarantine_without_the_name() -> None:
     ]
     assert "esimerkki" not in repr(outcomes).casefold()
     assert "maija" not in repr(outcomes).casefold()
+
+
+@pytest.mark.parametrize("name", ["ESIMERKKI MAIJA", "Maija Esimerkki", "Dr Maija Esimerkki", "Ms Esimerkki"])
+@pytest.mark.parametrize("activity", ["PRC", "OTH", ""])
+def test_who_is_named_as_a_person_may_be_and_withholds_everything_goes_to_quarantine(name: str, activity: str) -> None:
+    person = PERSON.replace("ESIMERKKI Maija", name).replace("PRC", activity)
+    outcomes = changed(PERSON, person)
+    assert [line.partition(": ")[2].partition(":")[0] for line in rejected(outcomes)] == [
+        "name looks like a natural person"
+    ]
+    assert "esimerkki" not in repr(outcomes).casefold()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("ESIMERKKI Maija", "ESIMERKKI ROBOTICS"),
+        ('"PRC";""', '"OTH";"EXAMPLE STREET 7"'),
+        ('"MISSING"', '"XK330079956"'),
+        ('"";"https://example.org/contact-form"', '"www.example.org";"https://example.org/contact-form"'),
+        ('"PRC"', '"HES"'),
+    ],
+    ids=["a word of firms", "a street", "a VAT number", "a page", "a school"],
+)
+def test_a_word_of_firms_or_whatever_leads_to_a_participant_speaks_against_a_person(before: str, after: str) -> None:
+    person = PERSON.replace("ESIMERKKI Maija", "ESIMERKKI MAIJA")
+    altered = PERSON.replace(before, after).replace("ESIMERKKI Maija", "ESIMERKKI MAIJA")
+    assert altered != person
+    assert rejected(changed(PERSON, altered)) == []
+
+
+def test_a_table_without_a_column_for_streets_withholds_none() -> None:
+    table = TABLE.replace(PERSON.encode(), PERSON.replace("ESIMERKKI Maija", "ESIMERKKI MAIJA").encode())
+    assert rejected(read(organization_csv=table.replace(b'"street"', b'"road"', 1))) == []
 
 
 def test_a_contact_form_gets_nowhere() -> None:
