@@ -16,7 +16,7 @@ from graph.records import Names, Origin
 from ingest import fields
 from ingest.fields import Object
 from ingest.opening import opening
-from ingest.readers import json_items
+from ingest.readers import json_values
 from ingest.row import BadField
 
 EDITION = re.compile(r"([a-z]+_\d+)_(\d{4})\d{4}")
@@ -72,18 +72,19 @@ def read_items(source: str, given: Mapping[str, IO[bytes]]) -> Iterator[tuple[st
         yield table, line, item, isinstance(item, BadField) or item.rows[0] == (table, line)
 
 
-def _rows(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, Object]]:
+def _rows(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, object]]:
     line = 0
-    for line, one in json_items(source, table, stream):
-        if "classificationItemNames" not in one or "code" not in one:
+    for line, one in json_values(source, table, stream):
+        if isinstance(one, dict) and not {"classificationItemNames", "code"} <= one.keys():
             raise SourceChanged(source, f"{table}, item {line}", "lacks code or classificationItemNames")
         yield line, one
     if not line:
         raise SourceChanged(source, table, "no items in it")
 
 
-def _joined(known: dict[tuple[str, str, str], Item], table: str, line: int, one: Object) -> Item | BadField:
+def _joined(known: dict[tuple[str, str, str], Item], table: str, line: int, given: object) -> Item | BadField:
     try:
+        one = fields.whole(given)
         code = fields.required(one, "code")
         classification, edition = _edition(table, one)
         item = known.setdefault(

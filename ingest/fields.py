@@ -5,7 +5,7 @@ no objects.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ingest.row import BadField
 
@@ -44,6 +44,13 @@ def text_as(of: Object, name: str, read: Callable[[str], T]) -> T | None:
         return read(value)
     except ValueError as error:
         raise BadField(str(error), field=name, value=value) from None
+
+
+def whole(item: object) -> Object:
+    """Return an item of an array, which must be an object."""
+    if not isinstance(item, dict):
+        raise BadField("is not an object")
+    return cast("Object", item)
 
 
 def inner(of: Object, name: str) -> Object:

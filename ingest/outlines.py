@@ -11,7 +11,7 @@ from typing import IO, Any
 from graph.errors import SourceChanged
 from ingest import fields
 from ingest.fields import Object
-from ingest.readers import json_items
+from ingest.readers import json_values
 from ingest.row import BadField
 
 Bounds = tuple[float, float, float, float]
@@ -21,8 +21,8 @@ WORLD: Bounds = (-180, -90, 180, 90)
 DECIMALS = 6
 
 
-def features(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, Object]]:
-    """Yield the features of a collection in GeoJSON as they come, each with its position from 1.
+def features(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, object]]:
+    """Yield the features of a collection in GeoJSON as they come, each with its position from 1, objects or not.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def features(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, 
         If the file is not JSON, or has no features; TopoJSON has none.
     """
     line = 0
-    for line, feature in json_items(source, table, stream, "features.item"):
+    for line, feature in json_values(source, table, stream, "features.item"):
         yield line, feature
     if not line:
         raise SourceChanged(source, table, "no features in it: not a collection of GeoJSON")

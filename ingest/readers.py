@@ -2,20 +2,30 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import ijson
 from python_calamine import CalamineError, load_workbook
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
+from ingest.nesting import Shallow
 from ingest.row import Row
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 DELIMITERS = ",;\t"
 """What may stand between the fields of a line."""
+
+LONGEST = 1 << 20
+"""How many characters a field of CSV may have; a row with a longer one is set aside."""
+
+ENDLESS = 16 * LONGEST
+"""How many characters make it certain that a quotation mark was never closed: what follows cannot be told apart."""
 
 
 def csv_rows(
@@ -52,12 +62,32 @@ def csv_rows(
     text = io.TextIOWrapper(stream, encoding, newline="")
     try:
         first = text.readline()
-        reader = csv.reader(chain([first], text), delimiter=delimiter or _delimiter(first), strict=True)
+        reader = csv_reader(chain([first], text), delimiter=delimiter or _delimiter(first), strict=True)
         yield from _rows(source, table, reader, columns)
     except UnicodeDecodeError as error:
         raise SourceChanged(source, table, f"not UTF-8 ({error.reason}); save it as UTF-8") from error
     finally:
         text.detach()
+
+
+def csv_reader(lines: Iterable[str], *, delimiter: str, strict: bool = False) -> "Reader":
+    """Return a reader of CSV whose fields may have up to `ENDLESS` characters, where Python's own limit is 131,072."""
+    csv.field_size_limit(ENDLESS)
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
+
+
+def not_csv(source: str, table: str, line: int, error: csv.Error) -> SourceChanged:
+    """Return the error that says why what begins on a line is not CSV."""
+    hint = "; is a quotation mark never closed?" if "field limit" in str(error) else ""
+    return SourceChanged(source, f"{table}, line {line}", f"not CSV: {error}{hint}")
+
+
+def too_long(table: str, line: int, header: Sequence[str], fields: Sequence[str]) -> Rejected | None:
+    """Return what stands in quarantine for a row with a field longer than `LONGEST`, None for any other."""
+    if max(map(len, fields), default=0) <= LONGEST:
+        return None
+    name = next(name for name, field in zip(header, fields, strict=True) if len(field) > LONGEST)
+    return Rejected(table=table, line=line, field=name, reason=f"is longer than {LONGEST:,} characters")
 
 
 def sheet_rows(
@@ -95,21 +125,33 @@ def sheet_rows(
 
 
 def json_items(source: str, table: str, stream: IO[bytes], path: str = "item") -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the objects of an array in a JSON file as they come, each with its position from 1, in bounded memory.
-
-    `path` is where the array's items are, in the notation of ijson: `item` for an array at the top, `results.item`
-    for one in a field. Numbers with a point are `Decimal`.
+    """Yield what `json_values` does, where it must be objects: a page or a part that is none makes the file useless.
 
     Raises
     ------
     SourceChanged
-        If the file is not JSON, or an item is no object.
+        If the file is not JSON, is nested too deep, or an item is no object.
+    """
+    for number, item in json_values(source, table, stream, path):
+        if not isinstance(item, dict):
+            raise SourceChanged(source, f"{table}, item {number}", "is not an object")
+        yield number, item
+
+
+def json_values(source: str, table: str, stream: IO[bytes], path: str = "item") -> Iterator[tuple[int, object]]:
+    """Yield the items of an array in a JSON file as they come, each with its position from 1, in bounded memory.
+
+    `path` is where the array's items are, in the notation of ijson: `item` for an array at the top, `results.item`
+    for one in a field. Numbers with a point are `Decimal`. Whether an item is an object is for its reader to see
+    (`ingest.fields.whole`), so that one that is none does not cost the others.
+
+    Raises
+    ------
+    SourceChanged
+        If the file is not JSON, or is nested too deep.
     """
     try:
-        for number, item in enumerate(ijson.items(stream, path), start=1):
-            if not isinstance(item, dict):
-                raise SourceChanged(source, f"{table}, item {number}", "is not an object")
-            yield number, item
+        yield from enumerate(ijson.items(Shallow(source, table, stream), path), start=1)
     except ijson.JSONError as error:
         raise SourceChanged(source, table, f"not JSON: {error}") from error
 
@@ -135,7 +177,8 @@ def cell_text(cell: object) -> str:
             return str(cell).strip()
 
 
-def _rows(source: str, table: str, reader: Any, columns: Collection[str]) -> Iterator[Row | Rejected]:
+def _rows(source: str, table: str, reader: "Reader", columns: Collection[str]) -> Iterator[Row | Rejected]:
+    start = 1
     try:
         header = _header(source, table, next(reader, []), columns)
         start = reader.line_num + 1
@@ -144,7 +187,7 @@ def _rows(source: str, table: str, reader: Any, columns: Collection[str]) -> Ite
                 yield _row(table, start, header, fields)
             start = reader.line_num + 1
     except csv.Error as error:
-        raise SourceChanged(source, f"{table}, line {reader.line_num}", f"not CSV: {error}") from error
+        raise not_csv(source, table, start, error) from error
 
 
 def _delimiter(header: str) -> str:
@@ -164,4 +207,4 @@ def _header(source: str, table: str, names: list[str], columns: Collection[str])
 def _row(table: str, line: int, header: list[str], fields: list[str]) -> Row | Rejected:
     if len(fields) != len(header):
         return Rejected(table=table, line=line, reason=f"has {len(fields)} fields, the header {len(header)}")
-    return Row(table, line, dict(zip(header, fields, strict=True)))
+    return too_long(table, line, header, fields) or Row(table, line, dict(zip(header, fields, strict=True)))

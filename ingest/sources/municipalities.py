@@ -166,7 +166,7 @@ def _classified(item: Item | BadField) -> Place:
 def _features(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
     for line, feature in features(SOURCE.name, table, stream):
         try:
-            yield _outlined(table, line, feature)
+            yield _outlined(table, line, fields.whole(feature))
         except BadField as bad:
             yield Rejected(table=table, line=line, reason=bad.reason, field=bad.field, value=bad.value)
 

@@ -84,11 +84,12 @@ def _features(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
     new: set[str] = set()
     for line, feature in features(SOURCE.name, table, stream):
         try:
-            yield _outlined(table, line, feature)
+            known = fields.whole(feature)
+            yield _outlined(table, line, known)
         except BadField as bad:
             yield Rejected(table=table, line=line, reason=bad.reason, field=bad.field, value=bad.value)
             continue
-        for name in sorted(feature["properties"].keys() - PROPERTIES - new):
+        for name in sorted(known["properties"].keys() - PROPERTIES - new):
             new.add(name)
             yield Drift(table=table, what=f"property {name!r} is new and not read")
 

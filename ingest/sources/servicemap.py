@@ -148,26 +148,29 @@ def parse(given: Files) -> Iterator[Outcome]:
         new: set[str] = set()
         for line, unit in _units(table, given[table]):
             yield _site(Origin(table=table, line=line), unit, known, omissions)
+            if not isinstance(unit, dict):
+                continue
             yield from (_drift(table, name) for name in sorted(unit.keys() - IGNORED - set(READ) - new))
             new |= unit.keys()
     yield from map(_organisation, known.values())
     yield from omissions.told()
 
 
-def _units(table: str, stream: IO[bytes]) -> Iterator[tuple[int, Object]]:
+def _units(table: str, stream: IO[bytes]) -> Iterator[tuple[int, object]]:
     if not opening(stream).startswith(b"{"):
         raise SourceChanged(SOURCE.name, table, "no page of units")
     for _, page in json_items(SOURCE.name, table, stream, ""):
         units = page.get("results")
-        if not isinstance(units, list) or not all(isinstance(one, dict) for one in units):
+        if not isinstance(units, list):
             raise SourceChanged(SOURCE.name, table, "a page without a list of units, perhaps an error message")
         yield from enumerate(units, start=1)
 
 
 def _site(
-    origin: Origin, unit: Object, known: dict[str, Organiser], omissions: Omissions
+    origin: Origin, told: object, known: dict[str, Organiser], omissions: Omissions
 ) -> Site | Rejected | OutOfScope:
     try:
+        unit = fields.whole(told)
         kind = fields.text_as(unit, "organizer_type", organiser_type)
         name = fields.text(unit, "organizer_name")
         if name is None and kind in MAY_BE_PERSONS:

@@ -141,3 +141,35 @@ def test_each_mistake_of_a_mapping_is_a_line(tmp_path: Path) -> None:
     (tmp_path / "mapping.toml").write_text("", "utf-8")
     found = run("check", "table", tmp_path / "mapping.toml")
     assert found.stderr == "Error: mapping.toml: source is missing\nmapping.toml: table is missing\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "content"),
+    [
+        ("ror", "dump.json", "[null, 1]"),
+        ("prh", "all.json", "[null, 1]"),
+        ("prh", "page.json", '{"companies": [null, 1]}'),
+        ("nace", "toimiala_1_20080101.json", "[null, 1]"),
+        ("municipalities", "kunta_1_20240101.json", "[null, 1]"),
+        ("municipalities", "outlines.json", '{"features": [null, 1]}'),
+        ("nuts", "outlines.json", '{"features": [null, 1]}'),
+        ("servicemap", "units.json", '{"results": [null, 1]}'),
+        ("wikidata", "answer.json", '{"head": {"vars": ["item"]}, "results": {"bindings": [null, 1]}}'),
+    ],
+)
+def test_an_item_that_is_no_object_is_set_aside_by_its_position(
+    tmp_path: Path, source: str, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    found = checked(source, tmp_path / name)
+    assert [(one["line"], one["reason"]) for one in found["rejected"]] == [
+        (1, "is not an object"),
+        (2, "is not an object"),
+    ]
+
+
+@pytest.mark.parametrize("source", ["ror", "prh", "municipalities", "nace"])
+def test_an_array_that_is_nested_too_deep_is_one_line(tmp_path: Path, source: str) -> None:
+    (tmp_path / "deep.json").write_text("[" * 200_000, "utf-8")
+    found = run("check", source, tmp_path / "deep.json")
+    assert found.stderr == f"Error: {source}, deep.json: nested more than 64 deep; no such file is read\n"

@@ -1,10 +1,11 @@
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
-from ingest.readers import csv_rows
+from ingest.readers import ENDLESS, LONGEST, csv_rows, json_items, json_values
 from ingest.row import Row
 
 
@@ -59,3 +60,41 @@ def test_the_stream_stays_open_for_its_owner() -> None:
     stream = BytesIO(b"id,name\n1,Nokia\n")
     list(csv_rows("tests", "a.csv", stream, columns=["id"]))
     assert not stream.closed
+
+
+def test_a_long_cell_is_read_and_one_that_is_too_long_costs_its_row_alone() -> None:
+    long, longer = b"x" * 200_000, b"y" * (LONGEST + 1)
+    found = rows(b"id,name\n1," + long + b"\n2," + longer + b'\n3,"' + longer + b'\n"\n4,Nokia\n')
+    assert [taken(found[0]), taken(found[3])] == [(2, "1", long.decode()), (6, "4", "Nokia")]
+    assert found[1:3] == [
+        Rejected(table="a.csv", line=line, field="name", reason="is longer than 1,048,576 characters")
+        for line in (3, 4)
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed_stops_the_run_where_it_stands() -> None:
+    with pytest.raises(SourceChanged) as caught:
+        rows(b'id,name\n1,Nokia\n2,"Nokia\n' + b"3,Nokia Oyj and more of it\n" * (ENDLESS // 27 + 1))
+    assert str(caught.value) == (
+        "tests, a.csv, line 3: not CSV: field larger than field limit (16777216); is a quotation mark never closed?"
+    )
+
+
+@pytest.mark.parametrize("items", [json_items, json_values])
+def test_json_that_is_nested_too_deep_is_refused_before_it_is_parsed(items: Callable[..., Iterator[object]]) -> None:
+    with pytest.raises(SourceChanged) as caught:
+        list(items("tests", "a.json", BytesIO(b"[" * 200_000)))
+    assert str(caught.value) == "tests, a.json: nested more than 64 deep; no such file is read"
+
+
+def test_an_item_of_json_that_is_no_object_comes_like_the_others() -> None:
+    assert list(json_values("tests", "a.json", BytesIO(b'[null, 1, {"a": "]"}]'))) == [
+        (1, None),
+        (2, 1),
+        (3, {"a": "]"}),
+    ]
+
+
+def test_a_part_of_json_that_must_be_an_object_is_told_where_it_is_none() -> None:
+    with pytest.raises(SourceChanged, match=r"tests, a\.json, item 2: is not an object"):
+        list(json_items("tests", "a.json", BytesIO(b"[{}, null]")))

@@ -10,12 +10,12 @@ nothing. Some of its lines are one quoted field as a whole. Lists repaired by ha
 The older list is in Latin-1; encodings are told line by line.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from typing import IO
 
 from graph.readings import Rejected
+from ingest.readers import csv_reader
 from ingest.row import Row
 from ingest.sources.eura import headings
 from ingest.sources.eura.headings import LIST_2007, LIST_2014
@@ -92,5 +92,5 @@ def _row(table: str, number: int, line: str, shape: re.Pattern[str], layout: tup
 def _unquoted(field: str) -> str:
     """Return a field without the quotes around it, if these are the quotes of CSV."""
     if re.fullmatch(r'\s*"(?:[^"]|"")*"\s*', field):
-        [[field]] = csv.reader([field.strip()])
+        [[field]] = csv_reader([field.strip()], delimiter=",")
     return field

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, load_workbook
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
-from ingest.readers import DELIMITERS, cell_text
+from ingest.readers import DELIMITERS, cell_text, csv_reader, not_csv, too_long
 from ingest.row import Row
 from ingest.source import OutOfScope
 from ingest.sources.eura.headings import known, lacking, refuse_lacking
@@ -56,9 +56,9 @@ def csv_rows(source: str, table: str, stream: IO[bytes]) -> Iterator[Row | Rejec
     lines = text_lines(stream)
     first = next(lines, "")
     delimiter = max(DELIMITERS, key=first.count)
-    [header] = csv.reader([first], delimiter=delimiter)
+    [header] = csv_reader([first], delimiter=delimiter)
     refuse_lacking(source, f"{table}, line 1", header)
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
+    reader = csv_reader((f"{line}\n" for line in lines), delimiter=delimiter)
     start = 2
     try:
         for cells in reader:
@@ -66,7 +66,7 @@ def csv_rows(source: str, table: str, stream: IO[bytes]) -> Iterator[Row | Rejec
                 yield _row(table, start, header, cells)
             start = reader.line_num + 2
     except csv.Error as error:
-        raise SourceChanged(source, f"{table}, line {start}", f"not CSV: {error}") from error
+        raise not_csv(source, table, start, error) from error
 
 
 def _numbered(source: str, table: str, stream: IO[bytes]) -> Iterator[tuple[int, Cells]]:
@@ -92,4 +92,6 @@ def _trimmed(cells: Iterable[str]) -> Cells:
 def _row(table: str, line: int, header: Cells, cells: Cells) -> Row | Rejected:
     if len(cells) != len(header):
         return Rejected(table=table, line=line, reason=f"has {len(cells)} fields, the header {len(header)}")
+    if (rejected := too_long(table, line, header, cells)) is not None:
+        return rejected
     return Row(table, line, {name: cell for name, cell in zip(known(header), cells, strict=True) if name})

@@ -5,12 +5,12 @@ There are three layouts: the one that member states upload (33 columns), an olde
 case, and one that is neither here nor among the ignored is drift.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import SourceChanged
+from ingest.readers import csv_reader
 from ingest.row import Row
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -96,7 +96,7 @@ def header_of(line: bytes) -> tuple[str, list[str]]:
     """
     text = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").strip("\r\n")
     delimiter = max(",;\t", key=text.count)
-    return delimiter, next(csv.reader([text], delimiter=delimiter), [])
+    return delimiter, next(csv_reader([text], delimiter=delimiter), [])
 
 
 class Cells:

@@ -12,14 +12,14 @@ number of files at once: `verkosto build --source prh=FILE` takes the zip. What 
 """
 
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Origin
 from ingest import fields
 from ingest.opening import opening
-from ingest.readers import json_items
+from ingest.readers import json_items, json_values
 from ingest.row import BadField
 from ingest.source import Drift, Files, Ingester, Outcome, OutOfScope, Pages, Source
 from ingest.sources.prh.company import CODE_SETS, OLD_CODE_SETS, SITUATIONS, organisation
@@ -74,31 +74,32 @@ def parse(given: Files) -> Iterator[Outcome]:
     for table in sorted(given):
         told: set[str] = set()
         for line, company in _companies(table, given[table]):
-            yield from _drift(table, company, told)
+            if isinstance(company, dict):
+                yield from _drift(table, company, told)
             yield _outcome(company, Origin(table=table, line=line), seen)
 
 
-def _companies(table: str, stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _companies(table: str, stream: IO[bytes]) -> Iterator[tuple[int, object]]:
     match opening(stream)[:1]:
         case b"[":
-            yield from json_items(SOURCE.name, table, stream)
+            yield from json_values(SOURCE.name, table, stream)
         case b"{":
             yield from _page(table, stream)
         case _:
             raise SourceChanged(SOURCE.name, table, "neither a page of companies nor an array of them")
 
 
-def _page(table: str, stream: IO[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _page(table: str, stream: IO[bytes]) -> Iterator[tuple[int, object]]:
     for _, page in json_items(SOURCE.name, table, stream, ""):
         companies = page.get("companies")
-        if not isinstance(companies, list) or not all(isinstance(one, dict) for one in companies):
+        if not isinstance(companies, list):
             raise SourceChanged(SOURCE.name, table, "a page without a list of companies, perhaps an error message")
         yield from enumerate(companies, start=1)
 
 
-def _outcome(company: fields.Object, origin: Origin, seen: set[str]) -> Outcome:
+def _outcome(company: object, origin: Origin, seen: set[str]) -> Outcome:
     try:
-        found = organisation(company, origin)
+        found = organisation(fields.whole(company), origin)
     except BadField as bad:
         return Rejected(table=origin.table, line=origin.line, reason=bad.reason, field=bad.field, value=bad.value)
     if found.key in seen:

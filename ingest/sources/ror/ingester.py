@@ -15,7 +15,7 @@ What surprises:
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import IO, Any
+from typing import IO
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
@@ -24,7 +24,7 @@ from ingest import fields, values
 from ingest.fields import Object
 from ingest.omissions import Omissions
 from ingest.opening import opening
-from ingest.readers import json_items
+from ingest.readers import json_values
 from ingest.repeats import Repeats
 from ingest.row import BadField
 from ingest.source import Download, Drift, Files, Ingester, Outcome, Source
@@ -60,11 +60,11 @@ class Table:
     array: bool
     new: bool
 
-    def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield each record with its position, from the first one on."""
+    def records(self) -> Iterator[tuple[int, object]]:
+        """Yield each record, an object or not, with its position, from the first one on."""
         self.stream.seek(0)
         opening(self.stream)
-        return json_items(SOURCE.name, self.name, self.stream, "item" if self.array else "")
+        return json_values(SOURCE.name, self.name, self.stream, "item" if self.array else "")
 
 
 def parse(given: Files) -> Iterator[Outcome]:
@@ -79,9 +79,10 @@ def parse(given: Files) -> Iterator[Outcome]:
     reader = _Reader(frozenset(key for table in tables for key in _keys(table)))
     for table in tables:
         told: set[str] = set()
-        for line, record in table.records():
+        for line, item in table.records():
             origin = Origin(table=table.name, line=line)
             try:
+                record = fields.whole(item)
                 laid_out = record if is_new(record) else as_new(record)
                 yield from reader.outcomes(laid_out, origin)
             except BadField as bad:
@@ -134,7 +135,7 @@ def _table(name: str, stream: IO[bytes]) -> Table:
     if start not in (b"[", b"{"):
         raise SourceChanged(SOURCE.name, name, "neither an array of records nor a record")
     table = Table(name=name, stream=stream, array=start == b"[", new=False)
-    first = next((record for _, record in table.records()), {})
+    first = next((record for _, record in table.records() if isinstance(record, dict)), {})
     if not table.array and "id" not in first:
         raise SourceChanged(SOURCE.name, name, "an object without an id, so no record of the registry")
     return replace(table, new=is_new(first))
@@ -143,7 +144,7 @@ def _table(name: str, stream: IO[bytes]) -> Table:
 def _keys(table: Table) -> Iterator[str]:
     for _, record in table.records():
         with suppress(BadField):
-            key = fields.text_as(record, "id", values.ror_id)
+            key = fields.text_as(fields.whole(record), "id", values.ror_id)
             if key is not None:
                 yield key
 

@@ -1,6 +1,5 @@
 """The rows of one table: CSV, CSV compressed by gzip, or a sheet of Excel, told apart by their first bytes."""
 
-import csv
 import gzip
 import io
 import zlib
@@ -10,7 +9,7 @@ from typing import IO
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
-from ingest.readers import csv_rows, sheet_rows
+from ingest.readers import DELIMITERS, csv_reader, csv_rows, sheet_rows
 from ingest.row import Row
 from ingest.source import Files
 from ingest.sources.table.mapping import Table
@@ -70,4 +69,4 @@ def _headings(source: str, name: str, table: Table, files: Files) -> list[str]:
     text = io.TextIOWrapper(stream, table.encoding, newline="")
     first = text.readline()
     text.detach()
-    return next(csv.reader([first], delimiter=table.delimiter or max(",;\t", key=first.count)), [])
+    return next(csv_reader([first], delimiter=table.delimiter or max(DELIMITERS, key=first.count)), [])

@@ -19,7 +19,7 @@ from graph.records import Organisation, Origin
 from ingest import fields
 from ingest.omissions import Omissions
 from ingest.opening import opening
-from ingest.readers import json_items
+from ingest.readers import json_items, json_values
 from ingest.repeats import Repeats
 from ingest.row import BadField
 from ingest.source import Drift, Files, Ingester, Outcome, Select, Source
@@ -86,9 +86,10 @@ def _of_answer(table: str, stream: IO[bytes], omissions: Omissions) -> Iterator[
     rows: list[Outcome | tuple[int, str]] = []
     stream.seek(0)
     opening(stream)
-    for line, row in json_items(SOURCE.name, table, stream, "results.bindings.item"):
+    for line, binding in json_values(SOURCE.name, table, stream, "results.bindings.item"):
         origin = Origin(table=table, line=line)
         try:
+            row = fields.whole(binding)
             key = item_of(row)
         except BadField as bad:
             rows.append(_rejected(origin, bad))
