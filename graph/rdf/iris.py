@@ -3,6 +3,7 @@
 Keys are used raw; only what an IRI cannot hold is percent-encoded. Names never make an IRI (EXAMPLES §4 says why).
 """
 
+import re
 from functools import cache
 from urllib.parse import quote
 
@@ -12,6 +13,9 @@ from ontology import terms
 
 PLAIN = "-._~:@!$&'()*+,;="
 """What may stand in a path segment of an IRI beside letters and digits (RFC 3986, pchar)."""
+
+ENCODED = re.compile(rf"[^\w{re.escape(PLAIN)}]")
+"""What may not: neither a letter or digit of any script nor plain."""
 
 ONE_OF_A_KIND = frozenset("means trl euroscivoc nace-2 nace-2.1 tol-2008 tol-2025 yso".split())
 """Kinds of concepts whose scheme is called as they are: words without a plural, and names."""
@@ -28,7 +32,7 @@ def node(iri: str) -> NamedNode:
 
 def segment(key: str) -> str:
     """Return `key` as a path segment; å, ä and ö stay letters, as IRIs allow."""
-    return "".join(one if one.isalnum() else quote(one, safe=PLAIN) for one in key)
+    return ENCODED.sub(lambda found: quote(found[0], safe=""), key)
 
 
 def thing(kind: str, key: str) -> str:
