@@ -13,7 +13,8 @@ from pathlib import Path
 
 from graph.errors import IdentityError
 from graph.identity.decisions import COLUMNS, Decision, read_decisions, shipped_decisions
-from graph.identity.resolve import Identified, resolve
+from graph.identity.identified import Identified
+from graph.identity.resolve import resolve
 from graph.locks import lock
 
 FILE = "decisions.csv"

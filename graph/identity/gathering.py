@@ -7,9 +7,9 @@ holds would fill the memory to no end.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from graph.identity.identified import CURATED, OTHER, REGISTER, SHORTEST, Alias, Identified
 from graph.identity.identifiers import KINDS, doubted, stated, strong
 from graph.identity.names import family, normalised, respelt
-from graph.identity.resolve import SHORTEST, Alias, Identified
 from graph.profile import Region, lies_in
 from graph.readings import Reading, SourceInfo
 from graph.record_files import KIND_NAMES, of_kind
@@ -54,7 +54,6 @@ def identified(readings: Sequence[Reading], region: Region | None = None) -> Ite
 def seen(record: Record, source: SourceInfo) -> Identified:
     """Return one record as identity sees it."""
     kind = KINDS[type(record)]
-    actor = isinstance(record, Organisation)
     return Identified(
         record=f"{source.name}-{kind}-{record.key}",
         source=source.name,
@@ -64,7 +63,7 @@ def seen(record: Record, source: SourceInfo) -> Identified:
         doubted=doubted(record),
         aliases=tuple(aliases(record.names)) if isinstance(record, Organisation) else (),
         country=record.address.country if isinstance(record, Organisation) and record.address else None,
-        lists=actor and (source.register or source.curated),
+        standing=CURATED if source.curated else REGISTER if source.register else OTHER,
     )
 
 

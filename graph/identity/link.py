@@ -12,9 +12,10 @@ from typing import IO
 
 from graph.errors import IdentityError
 from graph.identity.gathering import aliases, seen
+from graph.identity.identified import SHORTEST, Identified
 from graph.identity.names import normalised
 from graph.identity.propose import BUCKET
-from graph.identity.resolve import SHORTEST, Identified, Resolution, resolve
+from graph.identity.resolve import Resolution, resolve
 from graph.name_index import likeness
 from graph.readings import Reading, SourceInfo
 from graph.record_files import of_kind

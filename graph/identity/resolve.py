@@ -3,7 +3,8 @@
 Two records are the same thing when a decision says so, when they share a strong identifier, or when the name of one is,
 but for case, punctuation and legal form, a name that exactly one thing of a register has (a curated source counts as
 one). Nothing fuzzier decides; that only proposes. A thing never has two Business IDs or two ROR identifiers: what would
-give it two is refused. A number that its source doubts joins only what has a name in common, too.
+give it two is refused. A number that its source doubts joins only what has a name in common, too. A name joins nothing
+that would lie in two countries, or have two numbers of other kinds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,32 +13,9 @@ from dataclasses import dataclass
 from graph.errors import IdentityError
 from graph.identity.clusters import Clusters
 from graph.identity.decisions import Decision
+from graph.identity.identified import Identified
 from graph.identity.identifiers import PREFIX, Identifier, rank
-
-Alias = tuple[str, str | None]
-"""A normalised name, and the kind of legal person that it says it is of."""
-
-SHORTEST = 4
-"""Names of fewer letters decide nothing: they are acronyms, which many share."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
-    """A record as identity sees it: its name among records, its kind, its numbers and, of organisations, its names.
-
-    `doubted` are numbers that its source is not sure of. `lists` says that its source is one whose names others are
-    matched to: a register, or a curated source.
-    """
-
-    record: str
-    source: str
-    kind: str
-    own: str
-    strong: tuple[Identifier, ...] = ()
-    doubted: tuple[Identifier, ...] = ()
-    aliases: tuple[Alias, ...] = ()
-    country: str | None = None
-    lists: bool = False
+from graph.identity.namesakes import Meeting, Namesakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +79,12 @@ def resolve(records: Iterable[Identified], decisions: Iterable[Decision] = ()) -
     joiner.decide(made)
     refused = joiner.by_identifiers()
     joiner.by_doubted()
-    joiner.by_aliases()
+    joiner.by_names()
     return Resolution(
         things=_things(joiner.clusters, by_name),
         refused=tuple(map(str, refused)),
         links=tuple(joiner.links),
-        misses=(*refused, *joiner.misses),
+        misses=(*refused, *(one for one in joiner.misses if not joiner.clusters.same(one.left, one.right))),
         idle=tuple(idle),
     )
 
@@ -175,69 +153,30 @@ class _Joiner:
                     why = "the number is doubted and they have no name in common"
                     self.misses.append(Miss(left=other, right=one.record, basis=basis, why=why))
 
-    def by_aliases(self) -> None:
-        """Join a record to the one thing of a register that has a name of it."""
-        listed = {name for one in self.by_name.values() if one.lists for name, _ in one.aliases}
-        bearers: dict[str, list[Identified]] = {}
-        named = sorted((one for one in self.by_name.values() if one.aliases), key=lambda one: one.record)
-        for one in named:
-            for name in listed.intersection(name for name, _ in one.aliases if len(name) >= SHORTEST):
-                bearers.setdefault(name, []).append(one)
-        for one in named:
-            for alias in one.aliases:
-                self._by_alias(one, alias, bearers.get(alias[0], ()))
+    def by_names(self) -> None:
+        """Join a record to the one thing of a list that has a name of it: lists among themselves first, then others.
 
-    def _by_alias(self, one: Identified, alias: Alias, bearers: Sequence[Identified]) -> None:
-        others = [other for other in bearers if other.lists and self._may_be(one, alias, other)]
-        things = self._known({self.clusters.root(other.record): other for other in reversed(others)})
-        basis = f"the name '{alias[0]}'"
-        if not things or self.clusters.root(one.record) in things:
-            return
-        if why := self._ambiguous(one, bearers, things):
-            self.misses += [
-                Miss(left=other.record, right=one.record, basis=basis, why=why) for other in things.values()
-            ]
-            return
-        [other] = things.values()
-        if miss := self._join(other.record, one.record, f"{basis}, which {other.source} lists", NAMED):
-            self.misses.append(miss)
-
-    def _known(self, things: Mapping[str, Identified]) -> Mapping[str, Identified]:
-        """Return those things that a register knows by a number, or all where it knows none of them.
-
-        A curated list may name somebody in passing too, of whom it knows nothing but the name.
+        Each round may tell more: two things that have a name become one, or are found to be in different countries.
         """
-        return {root: one for root, one in things.items() if self._numbered(root)} or things
+        namesakes = Namesakes(self.by_name, self.clusters)
+        for lists_only in (True, False):
+            while met := [one for one in namesakes.meetings(lists_only=lists_only) if one.why is None]:
+                for one in met:
+                    self._meet(one)
+        self.misses += _once(namesakes.meetings(lists_only=False))
 
-    def _numbered(self, root: str) -> bool:
-        members = (self.by_name[name] for name in self.clusters.of(root))
-        return any(one.strong or one.doubted for one in members)
-
-    def _ambiguous(
-        self, one: Identified, bearers: Iterable[Identified], things: Mapping[str, Identified]
-    ) -> str | None:
-        """Say why a name does not tell which thing is meant, if it does not."""
-        if len(things) > 1:
-            return f"{len(things)} things have that name"
-        namesakes = (other for other in bearers if other.source == one.source and other.kind == one.kind)
-        if any(self.clusters.clash(one.record, other.record) for other in namesakes):
-            return f"{one.source} gives that name to things with different numbers"
-        return None
-
-    def _may_be(self, one: Identified, alias: Alias, other: Identified) -> bool:
-        """Whether another record of that name may be the same: of no other source's list, country or legal person."""
-        if one.source == other.source or one.kind != other.kind:
-            return False
-        if one.country and other.country and one.country != other.country:
-            return False
-        families = {family for name, family in other.aliases if name == alias[0]}
-        return alias[1] is None or None in families or alias[1] in families
+    def _meet(self, met: Meeting) -> None:
+        if self.clusters.same(met.other, met.record):
+            return
+        basis = f"the name '{met.name}', which {self.by_name[met.other].source} lists"
+        if miss := self._join(met.other, met.record, basis, NAMED):
+            raise AssertionError(f"{miss}, which was looked at before")
 
     def _join(self, left: str, right: str, basis: str, score: float) -> Miss | None:
         if self.clusters.same(left, right):
             self.links.append(Link(left=left, right=right, basis=basis, score=score))
             return None
-        why = self.clusters.join(left, right, careful=score < SURE)
+        why = self.clusters.join(left, right)
         if why is not None:
             return Miss(left=left, right=right, basis=basis, why=why)
         self.links.append(Link(left=left, right=right, basis=basis, score=score))
@@ -246,6 +185,16 @@ class _Joiner:
     def _names(self, record: str) -> set[str]:
         """Return the names of all records that are the same thing as `record`."""
         return {name for one in self.clusters.of(record) for name, _ in self.by_name[one].aliases}
+
+
+def _once(met: Iterable[Meeting]) -> Iterator[Miss]:
+    """Yield what was not joined by a name, two of lists that met each other once."""
+    told: set[tuple[frozenset[str], str]] = set()
+    for one in met:
+        pair = frozenset((one.record, one.other)), one.name
+        if pair not in told:
+            told.add(pair)
+            yield Miss(left=one.other, right=one.record, basis=f"the name '{one.name}'", why=one.why or "")
 
 
 def _surest_first(one: Identified) -> tuple[int, str]:
@@ -274,8 +223,8 @@ def _addresses(cluster: Sequence[str], by_name: Mapping[str, Identified]) -> Ite
     for numbers in (sure, doubted):
         for scheme, number in sorted(numbers, key=lambda one: (rank(one), one)):
             yield first.kind, f"{PREFIX[scheme]}-{number}"
-    for name in cluster:
-        yield first.kind, by_name[name].own
+    for one in sorted((by_name[name] for name in cluster), key=lambda one: (-one.standing, one.record)):
+        yield first.kind, one.own
     yield first.kind, first.record  # a key may look like another's number: ror-04b181w54
 
 

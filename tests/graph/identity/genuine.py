@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.identity.gathering import seen
-from graph.identity.resolve import Identified, resolve
+from graph.identity.identified import Identified
+from graph.identity.resolve import resolve
 from graph.records import Address, Names, Organisation, Origin
 from tests.graph.identity.actors import source
 

@@ -6,7 +6,8 @@ import pytest
 from graph.errors import IdentityError
 from graph.identity.deciding import all_decisions, decide, decide_all, decisions_of, undo
 from graph.identity.decisions import Decision, shipped_decisions
-from graph.identity.resolve import Identified, resolve
+from graph.identity.identified import Identified
+from graph.identity.resolve import resolve
 
 LINE = Decision(
     left="a-org-1",

@@ -85,7 +85,7 @@ def test_the_agency_that_vtt_was_until_2014_stays_another_and_it_is_told_why(eve
     [found] = explained("cordis-org-999901706", everything)
     assert found.thing == ("org", "fi-0244679-4")
     assert {one.why for one in found.misses if one.left.startswith("facts-")} == {
-        "cordis gives that name to things with different numbers"
+        "together they have the Business IDs 0244679-4 and 2647375-4"
     }
 
 

@@ -1,12 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
 from graph.errors import IdentityError
 from graph.identity.decisions import Decision, Verdict, read_decisions, shipped_decisions
-from graph.identity.resolve import Identified, resolve
+from graph.identity.gathering import seen
+from graph.identity.identified import Identified
+from graph.identity.resolve import resolve
+from graph.records import Names, Organisation, Origin, Place
+from tests.graph.identity.actors import source
 
 VTT = ("business-id", "2647375-4")
 NOKIA = ("business-id", "0112038-9")
 VTT_ROR = ("ror", "04b181w54")
+WHERE = Origin(table="t.csv")
 
 
 def org(name: str, *strong: tuple[str, str]) -> Identified:
@@ -99,6 +106,35 @@ def test_removing_a_decision_undoes_its_merge() -> None:
     merged = resolve(records, [decided("a", "same", "b")]).things
     assert merged["a"] == merged["b"]
     assert resolve(records).things == {"a": ("org", "a"), "b": ("org", "b")}
+
+
+@pytest.mark.parametrize(
+    ("records", "key"),
+    [
+        ({"eura-1": 0, "facts-lahti": 2, "ror-2": 1}, "facts-lahti"),
+        ({"eura-1": 0, "ror-2": 1}, "ror-2"),
+        ({"eura-1": 0, "cordis-2": 0}, "cordis-2"),
+        ({"facts-b": 2, "facts-a": 2}, "facts-a"),
+    ],
+    ids=["curated", "register", "others", "two of one standing"],
+)
+def test_a_thing_without_numbers_is_named_by_the_best_of_its_sources(records: dict[str, int], key: str) -> None:
+    found = [replace(org(name), standing=standing) for name, standing in records.items()]
+    decisions = [decided(found[0].record, "same", one.record) for one in found[1:]]
+    assert set(resolve(found, decisions).things.values()) == {("org", key)}
+
+
+def test_a_city_and_the_place_that_it_governs_are_two_even_with_one_number() -> None:
+    # ROR gives the City of Helsinki the Wikidata item of the municipality
+    city = Organisation(key="03vdzkx92", origin=WHERE, names=Names(fi="Helsinki"), ror="03vdzkx92", wikidata="Q1757")
+    place = Place(key="helsinki", origin=WHERE, names=Names(fi="Helsinki"), wikidata="Q1757")
+    records = [seen(city, source("ror", register=True)), seen(place, source("facts", curated=True))]
+    numbered = replace(records[1], strong=(("wikidata", "Q1757"),))
+    assert len(set(resolve(records).things.values())) == 2
+    assert resolve([records[0], numbered]).things == {
+        "ror-org-03vdzkx92": ("org", "ror-03vdzkx92"),
+        "facts-place-helsinki": ("place", "wikidata-Q1757"),
+    }
 
 
 @pytest.mark.parametrize(
