@@ -315,6 +315,3 @@ def test_the_name_of_the_agency_that_vtt_was_joins_the_company_that_lists_it() -
     assert [one.verdict for one in decisions] == ["successor"]
     assert found.things["eura-org-1"] == found.things["cordis-org-932760440"] == ("org", "fi-2647375-4")
     assert found.things["cordis-org-999901706"] == ("org", "fi-0244679-4")
-    assert resolve([*records[:2], called("cordis-org-999901706", "VTT"), records[3]], decisions).things[
-        "cordis-org-999901706"
-    ] == ("org", "cordis-999901706")
