@@ -5,9 +5,11 @@ The register has no mark for them. A beneficiary counts as a natural person wher
 - says that it is a sole trader's ("Tmi", "T:mi", "toiminimi"), or
 - is a plain personal name: two to four words, all but one of them given names of the list below; or a given name
   behind a comma ("SURNAME, GIVEN"), or
+- could be one, for no list of given names is whole: two to four plain words, none of which is of organisations or of a
+  trade, or
 - ends in an initial and a surname, as trade names of sole traders do ("Metallipalvelu E. Esimerkki"),
 
-and, in the latter two cases, has neither a legal form nor a word of organisations. So the rule rather sets a trade name
+and, but for the first case, has neither a legal form nor a word of organisations. So the rule rather sets a trade name
 aside than lets a person in; a trade name in which no person is named stays.
 
 In the older lists a second line of the address is glued to the name, straight behind the legal form: "ESIMERKKI
@@ -18,6 +20,7 @@ import re
 from dataclasses import dataclass
 
 from graph.identity.identifiers import business_id
+from ingest.persons import may_be_a_person
 
 SOLE_TRADER = re.compile(r"(?<!\w)(?:tmi|t[:.]mi|toiminimi)(?!\w)", re.IGNORECASE)
 INITIAL_AND_SURNAME = re.compile(r"(?:^|\s)[A-ZÅÄÖ](?:\.\s?|\s(?:&\s[A-ZÅÄÖ]\.?\s)?)[A-ZÅÄÖ][\w\-]{3,}$")
@@ -55,7 +58,8 @@ GIVEN_NAMES = frozenset(
 """Common Finnish and Finland-Swedish given names."""
 
 TRADES = re.compile(
-    r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service|services|adventures)$"
+    r"(?:palvelu|palvelut|liike|toimisto|paja|tila|tupa|metalli|design|center|service|services|adventures?|activities|"
+    r"action|park|tuotanto|valmennus|konsultointi|matkailu|huolto|rakennus|kuljetus|media|studio|majoitus|catering)$"
 )
 TAIL = re.compile(r"^(?P<name>\S.*?\sO[Yy])(?P<tail>(?!J\b|STER\b)[A-ZÅÄÖ0-9].*)$")
 PARTNERS_TAIL = re.compile(r"^(?P<name>\S.*\s[KA]Y)(?P<tail>(?P<given>[A-ZÅÄÖ]+)\s.+)$")
@@ -97,6 +101,8 @@ def natural_person(name: str) -> str | None:
         return "looks like a natural person: it is named as a person is"
     if INITIAL_AND_SURNAME.search(name):
         return "looks like a natural person: it is named by an initial and a surname"
+    if may_be_a_person(name) and not any(TRADES.search(word.casefold()) for word in name.split()):
+        return "may be a natural person: its name has no word of organisations or trades"
     return None
 
 

@@ -103,7 +103,9 @@ class Told:
 def refuse_person(name: str | None, kind: str | None, *, addressed: bool, registered: bool) -> None:
     """Raise an error, without the name, where a company looks like a natural person."""
     private = kind == "company"
-    if name and (why := natural_person(name, private=private, addressed=addressed, registered=registered)):
+    withheld = private and not addressed and not registered
+    why = name and natural_person(name, private=private, addressed=addressed, registered=registered, withheld=withheld)
+    if why:
         raise BadField(why)
 
 

@@ -14,8 +14,8 @@ SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "eura"
 DAMAGED = {6, 56, 57, 60, 67, 79, 109, 124, 148, 153, 171, 192, 947, 955, 990, 991, 1048}
 """Lines with a field missing, doubled or in another's place."""
 
-PERSONS = {37, 264, 288, 1303, 1347}
-"""Lines whose beneficiary is named as a natural person is."""
+PERSONS = {31, 37, 99, 264, 288, 1303, 1347}
+"""Lines whose beneficiary is named as a natural person is, or may be."""
 
 pytestmark = [
     pytest.mark.shared,
@@ -59,8 +59,8 @@ def test_the_two_lists_agree_on_nearly_all_projects(genuine: Reading, repaired: 
 
 def test_every_line_is_accounted_for(genuine: Reading, repaired: Reading) -> None:
     assert genuine.rows_read == repaired.rows_read == 2881
-    assert (genuine.rows_used, genuine.rows_quarantined) == (2859, 22)
-    assert (repaired.rows_used, repaired.rows_quarantined) == (2872, 9)
+    assert (genuine.rows_used, genuine.rows_quarantined) == (2857, 24)
+    assert (repaired.rows_used, repaired.rows_quarantined) == (2870, 11)
 
 
 def test_the_damaged_lines_and_the_natural_persons_are_quarantined_and_no_others(genuine: Reading) -> None:

@@ -60,3 +60,15 @@ def test_only_what_is_glued_behind_a_legal_form_is_cut(written: str, name: str) 
 
 def test_a_business_id_glued_to_a_name_is_read() -> None:
     assert beneficiary("ESIMERKKI OY0112038-9").business_id == "0112038-9"
+
+
+@pytest.mark.parametrize("name", ["Zyx Esimerkkinen", "ESIMERKKINEN ZYX", "Esimerkkinen, Zyx", "Zyx Abc Esimerkkinen"])
+def test_a_name_that_could_be_a_persons_is_set_aside_though_no_list_knows_the_given_name(name: str) -> None:
+    assert natural_person(name) is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["Zyx Palvelut", "ESIMERKKI ADVENTURES", "Esimerkin kunta", "Forum Esimerkki Helsinki 2"]
+)
+def test_a_name_with_a_word_of_a_trade_or_of_organisations_stays(name: str) -> None:
+    assert natural_person(name) is None
