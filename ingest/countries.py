@@ -1,4 +1,4 @@
-"""Countries of Europe and its neighbours by their English names, as codes of ISO 3166-1."""
+"""Countries of Europe and its neighbours: by their English names, and the codes of the EU that ISO 3166-1 has not."""
 
 CODES = {
     "Albania": "AL",
@@ -45,3 +45,6 @@ CODES = {
     "United Kingdom": "GB",
 }
 """XK is no code of ISO but the one that the Commission uses for Kosovo."""
+
+EU_CODES = {"UK": "GB", "EL": "GR"}
+"""The two countries that the EU abbreviates otherwise than ISO 3166 does."""

@@ -15,12 +15,10 @@ from stdnum.util import get_cc_module
 
 from graph.records import Point
 from ingest import values
+from ingest.countries import EU_CODES
 
 UNSAID = frozenset({"", ".", "-", "--", "N/A", "NA", "MISSING", "NONE", "NULL"})
 """What stands, in capitals, where CORDIS has no value."""
-
-COUNTRIES = {"UK": "GB", "EL": "GR"}
-"""The two countries that the EU abbreviates otherwise than ISO 3166 does; XK for Kosovo stays."""
 
 FIVE_DIGITS = frozenset("DE EE ES FI FR HR IT".split())
 """Countries all of whose post codes have five digits: one with fewer has lost its zeros to a spreadsheet or JSON."""
@@ -90,7 +88,7 @@ def country(text: str) -> str | None:
     >>> country("UK"), country("EL"), country("XK"), country("FI;FI"), country("DE;HU")
     ('GB', 'GR', 'XK', 'FI', None)
     """
-    codes = {COUNTRIES.get(one, one) for one in re.split(r"[;,\s]+", text.upper()) if one}
+    codes = {EU_CODES.get(one, one) for one in re.split(r"[;,\s]+", text.upper()) if one}
     if not all(re.fullmatch(r"[A-Z]{2}", one) for one in codes):
         raise ValueError("is not a country (two letters)")
     return codes.pop() if len(codes) == 1 else None

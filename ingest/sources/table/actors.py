@@ -14,6 +14,7 @@ from stdnum.util import get_cc_module
 from graph.identity import identifiers
 from graph.records import Address, Names, Organisation, Origin
 from ingest import values
+from ingest.countries import EU_CODES
 from ingest.persons import natural_person
 from ingest.row import BadField
 from ingest.sources.table.addresses import address_of
@@ -22,7 +23,6 @@ from ingest.sources.table.mentions import Mentions, name_key
 from ingest.sources.table.places import municipality
 
 NO_ORGANISATION = "no organisation: neither a number nor a name"
-COUNTRIES = {"UK": "GB", "EL": "GR"}
 """The two countries that the EU abbreviates otherwise than ISO 3166 does."""
 
 
@@ -132,7 +132,7 @@ def country(text: str) -> str:
     """
     if not re.fullmatch(r"[A-Za-z]{2}", text, re.ASCII):
         raise ValueError("is not a country (two letters)")
-    return COUNTRIES.get(text.upper(), text.upper())
+    return EU_CODES.get(text.upper(), text.upper())
 
 
 def registered(text: str | None, land: str | None = None) -> tuple[str | None, str | None]:
