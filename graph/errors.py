@@ -12,6 +12,7 @@ VerkostoError
 ├── ReleaseError         the trouble lies in a build or in the releases of a data folder
 │   ├── NoRelease          nothing has been built there
 │   └── GateClosed         the new graph breaks a shape and was not published
+├── FileError            a file that the user names cannot be read or written
 ├── CannotListen         the service cannot have its address
 └── QueryError           the trouble lies in a question to the graph
     ├── UnknownThing       the graph says nothing of what is asked about
@@ -83,6 +84,10 @@ class NoRelease(ReleaseError):
 
 class GateClosed(ReleaseError):
     """The new graph breaks a shape, so that it was not published."""
+
+
+class FileError(VerkostoError):
+    """A file that the user names cannot be read or written."""
 
 
 class CannotListen(VerkostoError):

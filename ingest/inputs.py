@@ -10,8 +10,11 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from graph.errors import SourceChanged, SourceError
+from ingest.opening import is_web_page, opening
 
 Opener = Callable[[], IO[bytes]]
+
+WEB_PAGE = "this is a web page, not a file of data: download the file that it links to"
 
 
 class Inputs(Mapping[str, IO[bytes]]):
@@ -32,6 +35,12 @@ class Inputs(Mapping[str, IO[bytes]]):
 
     def __len__(self) -> int:
         return len(self._openers)
+
+    def beginnings(self) -> Iterator[tuple[str, bytes]]:
+        """Yield of each file its name and how it begins, without taking it for read."""
+        for name, opener in self._openers.items():
+            with opener() as stream:
+                yield name, opening(stream)
 
 
 @contextmanager
@@ -85,6 +94,8 @@ def _openers(source: str, where: Path | Traversable, stack: ExitStack, *, alone:
         within: dict[str, Opener] = {}
         for one in listed:
             within.update(_openers(source, one, stack, alone=alone and len(listed) == 1))
+        if not within and any(one.is_dir() for one in where.iterdir()):
+            raise SourceError(f"{source}: {where.name} holds folders only; subfolders are not read: name one of them")
         return _some(source, where.name, within)
     if not where.is_file():
         raise SourceError(f"{source}: there is no file or folder {where}")
@@ -109,7 +120,10 @@ def _members(source: str, path: Path, stack: ExitStack, *, prefix: str) -> dict[
     try:
         archive = stack.enter_context(ZipFile(path))
     except BadZipFile as error:
-        raise SourceChanged(source, path.name, "not a zip file, or a damaged one; fetch it again") from error
+        with path.open("rb") as stream:
+            page = is_web_page(opening(stream))
+        what = WEB_PAGE if page else "not a zip file, or a damaged one; fetch it again"
+        raise SourceChanged(source, path.name, what) from error
     found: dict[str, Opener] = {}
     for member in archive.infolist():
         if _is_junk(member):

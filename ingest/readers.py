@@ -13,6 +13,7 @@ from python_calamine import CalamineError, load_workbook
 from graph.errors import SourceChanged
 from graph.readings import Rejected
 from ingest.nesting import Shallow
+from ingest.opening import NOT_UTF8, is_utf16
 from ingest.row import Row
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def csv_rows(
         reader = csv_reader(chain([first], text), delimiter=delimiter or _delimiter(first), strict=True)
         yield from _rows(source, table, reader, columns)
     except UnicodeDecodeError as error:
-        raise SourceChanged(source, table, f"not UTF-8 ({error.reason}); save it as UTF-8") from error
+        raise SourceChanged(source, table, _not_text(encoding, error)) from error
     finally:
         text.detach()
 
@@ -188,6 +189,12 @@ def _rows(source: str, table: str, reader: "Reader", columns: Collection[str]) -
             start = reader.line_num + 1
     except csv.Error as error:
         raise not_csv(source, table, start, error) from error
+
+
+def _not_text(encoding: str, error: UnicodeDecodeError) -> str:
+    if not encoding.lower().startswith("utf-8"):
+        return f"not {encoding} ({error.reason}); name the encoding it has, or save it as UTF-8"
+    return NOT_UTF8 if is_utf16(error.object) else f"not UTF-8 ({error.reason}); save it as UTF-8"
 
 
 def _delimiter(header: str) -> str:

@@ -13,7 +13,8 @@ from graph.readings import FileInfo, Reading, Rejected, SourceInfo
 from graph.record_files import RecordWriter, count_kinds
 from graph.records import Record
 from ingest.contacts import redacted
-from ingest.inputs import opened
+from ingest.inputs import WEB_PAGE, Inputs, opened
+from ingest.opening import NOT_UTF8, is_utf16, is_web_page
 from ingest.source import Drift, Ingester, Outcome, OutOfScope, Source
 
 Place = Path | Traversable
@@ -65,16 +66,18 @@ def read(
     SourceError
         If there is nothing to read.
     """
-    started = clock()
+    started, mapped = clock(), ingester.configured is not None
     ingester, places, among = place(ingester, where)
     only = places[0].name if among else None
     if folder is None:
         kept: list[Record] = []
-        tally, hashes = _tallied(ingester, places, among, _Tally(kept, only=only, progress=progress))
+        tally, hashes = _tallied(ingester, places, among, _Tally(kept, only=only, progress=progress), mapped=mapped)
         records: Collection[Record] = tuple(kept)
     else:
         with RecordWriter(folder) as writer:
-            tally, hashes = _tallied(ingester, places, among, _Tally(writer, only=only, progress=progress))
+            tally, hashes = _tallied(
+                ingester, places, among, _Tally(writer, only=only, progress=progress), mapped=mapped
+            )
             records = writer.written()
     if strict and tally.drift:
         first = next(iter(tally.drift))
@@ -136,6 +139,17 @@ def losses(source: Source, reading: Reading, last: Reading) -> list[str]:
     ]
 
 
+def excess(source: Source, reading: Reading) -> str | None:
+    """Return, in words, that too large a share of the rows is in quarantine; None where it is not."""
+    bad, rows = reading.rows_quarantined, reading.rows_read
+    if bad <= rows * source.max_quarantined:
+        return None
+    return (
+        f"{source.name}: {bad} of {rows} rows are in quarantine, more than {source.max_quarantined:.0%}; "
+        f"the first: {reading.rejected[0]}"
+    )
+
+
 def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None, *, accept: bool = False) -> None:
     """Raise an error if the reading is too broken to build on or, unless one is to `accept` it, too small.
 
@@ -148,12 +162,8 @@ def refuse_unsound(source: Source, reading: Reading, last: Reading | None = None
     SourceTooSmall
         If it yielded fewer records than the source is known to hold, or far fewer than the last time.
     """
-    bad, rows = reading.rows_quarantined, reading.rows_read
-    if bad > rows * source.max_quarantined:
-        raise SourceBroken(
-            f"{source.name}: {bad} of {rows} rows are in quarantine, more than {source.max_quarantined:.0%}; "
-            f"the first: {reading.rejected[0]}"
-        )
+    if (broken := excess(source, reading)) is not None:
+        raise SourceBroken(broken)
     if accept:
         return
     lost = [] if last is None else losses(source, reading, last)
@@ -168,13 +178,33 @@ def described(source: Source) -> SourceInfo:
 
 
 def _tallied(
-    ingester: Ingester, places: Sequence[Place], among: Traversable | None, tally: "_Tally"
+    ingester: Ingester, places: Sequence[Place], among: Traversable | None, tally: "_Tally", *, mapped: bool
 ) -> tuple["_Tally", dict[str, str]]:
     with opened(ingester.source.name, places, among=among) as files:
         tally.source = ingester.source.name
-        for outcome in ingester.parse(files):
-            tally.add(outcome)
+        try:
+            for outcome in ingester.parse(files):
+                tally.add(outcome)
+        except SourceChanged as error:
+            if (plainer := _plainer(error, files, mapped=mapped)) is not None:
+                raise plainer from error
+            raise
         return tally, dict(files.hashes)
+
+
+def _plainer(error: SourceChanged, files: Inputs, *, mapped: bool) -> SourceChanged | None:
+    """Return an error that says what the file is that an ingester could not read, where its beginning tells.
+
+    A table that is `mapped` may well be in UTF-16: its mapping says so, and something else is amiss.
+    """
+    for name, start in files.beginnings():
+        if name not in error.where:
+            continue
+        if is_web_page(start):
+            return SourceChanged(error.source, name, WEB_PAGE)
+        if is_utf16(start) and not mapped:
+            return SourceChanged(error.source, name, NOT_UTF8)
+    return None
 
 
 class _Tally:

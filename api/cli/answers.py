@@ -1,13 +1,12 @@
 """Commands that ask a release: `query`, `coverage`, `releases`, `export`."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from api.cli.console import DATA, Command, folder_of, pair, print_table
+from api.cli.console import DATA, Command, folder_of, pair, print_table, writing_bytes
 from graph.ask import Answer, answer_csv, answer_json, ask
 from graph.coverage import ASPECTS, Coverage, coverage, coverage_json
 from graph.named import named_queries, named_query
@@ -87,11 +86,8 @@ def releases_command(data: Path | None) -> None:
 def export_command(data: Path | None, graph: str | None, form: str, out: Path | None) -> None:
     """Write the live release, or one graph of it, as RDF."""
     store = open_store(current(folder_of(data)))
-    if out is None:
-        export(store, sys.stdout.buffer, form, graph=graph)
-    else:
-        with out.open("wb") as file:
-            export(store, file, form, graph=graph)
+    with writing_bytes(out) as file:
+        export(store, file, form, graph=graph)
 
 
 def _print_answer_table(found: Answer) -> None:

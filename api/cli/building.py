@@ -110,7 +110,7 @@ def inputs(given: Iterable[str]) -> dict[str, list[Path]]:
         If it is not NAME=FILE.
     """
     found: dict[str, list[Path]] = {}
-    for name, path in map(pair, given):
+    for name, path in (pair(one, "NAME=FILE") for one in given):
         ingester(name)
         if not path:
             # else it would be the folder one happens to be in
@@ -169,15 +169,18 @@ def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Readin
     UnknownSource
         If what is to be left out or accepted is no source.
     SourceError
-        If two mappings describe sources of one name, or a source cannot be had.
+        If two mappings describe sources of one name, or sources cannot be had: it tells of each of them.
     """
     shelf = folder / "readings"
     parts = dict(_parts(chosen, shelf, folder / "fetched"))
     kept = kept_sources(shelf)
     for name in sorted((chosen.without | chosen.accept) - {*parts, *kept}):
         ingester(name)
+    refused: list[SourceError] = []
     for name, (one, where) in parts.items():
-        if name not in chosen.without:
+        if name in chosen.without:
+            continue
+        try:
             yield kept_reading(
                 one,
                 where,
@@ -186,6 +189,11 @@ def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Readin
                 accept=name in chosen.accept,
                 progress=None if told is None else lambda source, rows: told(f"read {source}", rows, 0),
             )
+        except SourceError as error:
+            # the others are read all the same, so that all that is wrong is told at once
+            refused.append(error)
+    if refused:
+        raise refused[0] if len(refused) == 1 else SourceError("\n".join(map(str, refused)))
     for name in kept:
         if name not in chosen.without.union(parts) and (last := last_reading(name, shelf)) is not None:
             yield last

@@ -1,10 +1,13 @@
 """What the commands share: options, errors as one line, progress, tables."""
 
+import csv
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 from rich.console import Console
@@ -12,7 +15,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from api.settings import Settings
-from graph.errors import BadParameter, VerkostoError
+from graph.errors import BadParameter, FileError, VerkostoError
+from ingest.opening import NOT_UTF8, is_utf16
 
 Told = Callable[[str, int, int], None]
 """Told a stage, how much of it is done, and how much there is; 0 where that is not known."""
@@ -45,8 +49,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def pair(text: str) -> tuple[str, str]:
-    """Return the two sides of NAME=VALUE.
+def pair(text: str, form: str = "NAME=VALUE") -> tuple[str, str]:
+    """Return the two sides of NAME=VALUE, which an error calls by its `form`.
 
     Raises
     ------
@@ -55,8 +59,60 @@ def pair(text: str) -> tuple[str, str]:
     """
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise BadParameter(f"{text!r} is not NAME=VALUE")
+        raise BadParameter(f"{text!r} is not {form}")
     return name, value
+
+
+@contextmanager
+def reading_csv(path: Path) -> Iterator[IO[str]]:
+    """Open a CSV file that somebody named, in UTF-8; what is wrong with it while it is read is told as one line.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, is no text in UTF-8, or is not CSV.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except UnicodeDecodeError as error:
+        what = NOT_UTF8 if is_utf16(error.object) else f"not text in UTF-8 ({error.reason}); save it as CSV in UTF-8"
+        raise FileError(f"{path}: {what}") from error
+    except csv.Error as error:
+        raise FileError(f"{path}: not CSV: {error}; save it as CSV in UTF-8") from error
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}; name another file") from error
+
+
+@contextmanager
+def writing_bytes(path: Path | None) -> Iterator[IO[bytes]]:
+    """Open a file that somebody named for writing; standard output where that is None.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise FileError(
+            f"{path} cannot be written: {error.strerror}; name a file in a folder that you may write to"
+        ) from error
+
+
+@contextmanager
+def writing_text(path: Path | None) -> Iterator[IO[str]]:
+    """Open a file that somebody named for text in UTF-8, as `writing_bytes` does."""
+    if path is None:
+        yield sys.stdout
+        return
+    with writing_bytes(path) as binary, TextIOWrapper(binary, "utf-8", newline="") as file:
+        yield file
 
 
 @contextmanager

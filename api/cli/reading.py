@@ -12,7 +12,7 @@ from graph.readings import Reading
 from graph.record_files import count_kinds
 from ingest.listing import reading_json, record_json
 from ingest.registry import ingester
-from ingest.run import place, read, shortfalls
+from ingest.run import excess, place, read, shortfalls
 
 SHOWN = 20
 """How many rows in quarantine a person is shown at once; all of them are in the JSON and in the release."""
@@ -42,8 +42,9 @@ def check(name: str, files: tuple[Path, ...], form: str, *, strict: bool) -> Non
     one, _, among = place(ingester(name), files)
     reading = read(ingester(name), files, clock=now, strict=strict)
     missing = [] if among is not None else shortfalls(one.source, reading)
+    broken = None if among is not None else excess(one.source, reading)
     if form == "json":
-        found: dict[str, Any] = {**reading_json(reading), "below_at_least": missing}
+        found: dict[str, Any] = {**reading_json(reading), "below_at_least": missing, "too_many_quarantined": broken}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     say_reading(reading, err=False)
@@ -51,6 +52,8 @@ def check(name: str, files: tuple[Path, ...], form: str, *, strict: bool) -> Non
         click.echo("one table of several: whether the source is whole is not judged")
     for shortfall in missing:
         click.echo(f"below at_least: {shortfall}")
+    if broken is not None:
+        click.echo(f"too many quarantined, a build refuses this: {broken}")
 
 
 @click.command(cls=Command)
@@ -78,7 +81,8 @@ def say_reading(reading: Reading, kinds: Mapping[str, int] | None = None, *, err
     )
     if reading.refused is not None:
         click.echo(f"  {refusal(reading)}", err=err)
-    click.echo("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()), err=err)
+    if counts:
+        click.echo("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()), err=err)
     for row in reading.rejected[:SHOWN]:
         click.echo(f"  quarantined: {row}", err=err)
     if (left := len(reading.rejected) - SHOWN) > 0:

@@ -263,7 +263,7 @@ def test_names_are_linked_to_a_register(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("--register", "nope=x"), "no source 'nope'"),
-        (("--register", "ror"), "'ror' is not NAME=VALUE"),
+        (("--register", "ror"), "'ror' is not NAME=FILE"),
         (("--register", "ror=none.json"), "none.json"),
         (("--register", f"ror={FIXTURES / 'ror/record.json'}", "--name", "title"), "title"),
     ],

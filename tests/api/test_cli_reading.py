@@ -68,6 +68,8 @@ def test_the_json_of_a_check_says_all_there_is(tmp_path: Path) -> None:
         "records": {"TestBed": 2},
         "drift": [],
         "below_at_least": [],
+        "too_many_quarantined": "city-a: 1 of 3 rows are in quarantine, more than 5%; "
+        "the first: beds.csv, line 2: trl '10' is not a technology readiness level (1 to 9)",
     }
 
 

@@ -55,9 +55,15 @@ def configured(path: Path) -> tuple[Ingester, Path]:
     mapping = load(path)
     places = {path.parent / table.file for table in mapping.table}
     if len({place.resolve().parent for place in places}) > 1:
-        raise SourceError(f"{path.name}: the files lie in several folders; put them into one")
+        away = next((table.file for table in mapping.table if _is_outside(table.file)), None)
+        where = "the files lie in several folders" if away is None else f"{away} lies outside the folder of the mapping"
+        raise SourceError(f"{path.name}: {where}; put all tables into one folder")
     place = next(iter(places))
     return Ingester(_source(mapping.source), partial(_parse, mapping)), place if len(places) == 1 else place.parent
+
+
+def _is_outside(file: str) -> bool:
+    return Path(file).is_absolute() or ".." in Path(file).parts
 
 
 def _source(declared: Declared) -> Source:

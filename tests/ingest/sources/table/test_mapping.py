@@ -108,7 +108,16 @@ def test_no_source_that_ships_can_be_taken_for_a_table() -> None:
 
 def test_files_in_several_folders_are_refused(tmp_path: Path) -> None:
     text = TABLE + TABLE.replace("beds.csv", "other/beds.csv")
-    assert refusal(mapping(tmp_path, text)) == "mapping.toml: the files lie in several folders; put them into one"
+    assert refusal(mapping(tmp_path, text)) == (
+        "mapping.toml: the files lie in several folders; put all tables into one folder"
+    )
+
+
+@pytest.mark.parametrize("file", ["/elsewhere/beds.csv", "../beds.csv"])
+def test_files_beside_one_that_lies_elsewhere_are_refused(tmp_path: Path, file: str) -> None:
+    assert refusal(mapping(tmp_path, TABLE + TABLE.replace("beds.csv", file))) == (
+        f"mapping.toml: {file} lies outside the folder of the mapping; put all tables into one folder"
+    )
 
 
 def test_two_sheets_of_one_workbook_are_refused(tmp_path: Path) -> None:
