@@ -8,13 +8,14 @@ from urllib.parse import urljoin
 
 import ijson
 
-from graph.errors import FetchFailed, SourceError
+from graph.errors import FetchFailed, SourceChanged, SourceError
 from graph.locks import lock
 from ingest.fetch import forms
 from ingest.fetch.pages import fetch_pages
 from ingest.fetch.shelf import FetchedFile, FileSet, Shelf
 from ingest.fetch.transfer import Order, forget, transfer
 from ingest.fetch.web import Manners, Trouble, Web, World
+from ingest.nesting import Shallow
 from ingest.source import Download, Pages, Select, Source
 
 Progress = Callable[[str, str, int, int | None], None]
@@ -191,10 +192,12 @@ def _is_sparql_json(path: Path) -> None:
     lists = set()
     try:
         with path.open("rb") as file:
-            for prefix, event, _ in ijson.parse(file):
+            for prefix, event, _ in ijson.parse(Shallow("the answer", path.name, file)):
                 if event == "start_array":
                     lists.add(prefix)
     except ijson.JSONError as error:
         raise Trouble(f"answered with JSON that is broken ({str(error).partition(chr(10))[0]})") from error
+    except SourceChanged as error:
+        raise Trouble(f"answered with JSON that is {error.what}", final=True) from error
     if not {"head.vars", "results.bindings"} <= lists:
         raise Trouble("answered with JSON that is no SPARQL result", final=True)

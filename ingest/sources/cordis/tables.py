@@ -16,6 +16,7 @@ import ijson
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
+from ingest.nesting import Shallow
 from ingest.readers import DELIMITERS, csv_rows, json_items, sheet_rows
 from ingest.row import Row
 from ingest.source import Files
@@ -87,7 +88,7 @@ def table_of(files: Files, name: str) -> Table | None:
         content = stem or _told_by(_sheet_columns(name, _opened(files, name)))
         return Table(name, content, "xlsx") if content else None
     is_json = start.removeprefix(MARK).lstrip()[:1] == b"["
-    columns = _json_columns(_opened(files, name)) if is_json else _csv_columns(_opened(files, name))
+    columns = _json_columns(name, _opened(files, name)) if is_json else _csv_columns(_opened(files, name))
     content = _told_by(columns) or stem
     return Table(name, content, "json" if is_json else "csv") if content else None
 
@@ -171,9 +172,9 @@ def _csv_columns(stream: IO[bytes]) -> list[str]:
     return [part.strip('"') for part in first.split(delimiter)]
 
 
-def _json_columns(stream: IO[bytes]) -> list[str]:
+def _json_columns(name: str, stream: IO[bytes]) -> list[str]:
     try:
-        first: Any = next(ijson.items(_unmarked(stream), "item"), None)
+        first: Any = next(ijson.items(Shallow(NAME, name, _unmarked(stream)), "item"), None)
     except ijson.JSONError:
         return []
     return list(first) if isinstance(first, dict) else []

@@ -19,7 +19,7 @@ def newest_dump(page: bytes) -> str:
     try:
         [release, *_] = json.loads(page)["hits"]["hits"]
         addresses = list(_zips(release["files"]))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise ValueError("the list of releases is not JSON") from None
     except (LookupError, TypeError, AttributeError, ValueError):
         raise ValueError("the list of releases has no release, or is laid out in another way") from None

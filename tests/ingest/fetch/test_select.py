@@ -48,6 +48,13 @@ def test_what_is_no_answer_to_a_select_is_refused(server: Server, errand: Errand
         errand(select(server.answers("/sparql", Reply(body=body))))
 
 
+def test_an_answer_that_is_nested_too_deep_is_refused_before_it_fills_the_memory(
+    server: Server, errand: Errand
+) -> None:
+    with pytest.raises(FetchFailed, match="JSON that is nested more than 64 deep"):
+        errand(select(server.answers("/sparql", Reply(body=b"[" * 100_000 + b"]" * 100_000))))
+
+
 def test_another_query_is_asked_after_an_interrupted_fetch(server: Server, errand: Errand) -> None:
     url = server.answers("/sparql", Reply(body=ANSWER))
     gone = Select(name="more.json", url=server.answers("/gone", Reply(status=404), Reply(body=ANSWER)), query=QUERY)

@@ -115,6 +115,11 @@ def test_files_none_of_which_is_a_table_of_cordis_are_refused() -> None:
         read(notes_csv=b"a,b\n1,2\n")
 
 
+def test_json_that_is_nested_too_deep_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(SourceChanged, match=r"cordis, project\.json: nested more than 64 deep"):
+        list(parse(files(project_json=b"[" * 1000 + b"]" * 1000)))
+
+
 def test_a_table_that_nobody_knows_is_told_and_not_read() -> None:
     outcomes = read(topics_csv=fixture("topics.csv"), novelties_csv=b"a,b\n1,2\n", readme_md=b"words")
     assert [one for one in outcomes if isinstance(one, Drift)] == [
