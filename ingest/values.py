@@ -80,6 +80,35 @@ def address(text: str) -> str:
     return text
 
 
+def page(text: str) -> str:
+    """Return the address of a page; many sources leave its scheme out.
+
+    >>> page("www.aalto.fi"), page("https://www.aalto.fi")
+    ('http://www.aalto.fi', 'https://www.aalto.fi')
+    """
+    return address(text if "://" in text else f"http://{text}")
+
+
+def municipality(text: str) -> str:
+    """Return the code of a Finnish municipality.
+
+    >>> municipality("049")
+    '049'
+    """
+    if not re.fullmatch(r"\d{3}", text, re.ASCII):
+        raise ValueError("is not the code of a municipality (three digits)")
+    return text
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line, with single blanks.
+
+    >>> one_line(" Aalto  korkeakoulu-\nsäätiö ")
+    'Aalto korkeakoulu- säätiö'
+    """
+    return " ".join(text.split())
+
+
 def nuts_region(text: str) -> str:
     """Return a code of the NUTS classification of regions.
 
@@ -105,6 +134,18 @@ def partial_date(text: str) -> str:
         raise ValueError("is not a date of the calendar") from None
     year(text[:4])
     return text
+
+
+def calendar_day(year: str, month: str, day: str) -> str:
+    """Return a day whose year, month and day are told apart, in whatever order a source writes them.
+
+    >>> calendar_day("2008", "4", "1")
+    '2008-04-01'
+    """
+    try:
+        return partial_date(date(int(year), int(month), int(day)).isoformat())
+    except ValueError:
+        raise ValueError("is not a date of the calendar") from None
 
 
 def year(text: str) -> int:

@@ -127,7 +127,7 @@ def _rows(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
 
 
 def _listed(row: Row) -> list[Place]:
-    code = row.take_as("kunta", municipality)
+    code = row.take_as("kunta", values.municipality)
     row.ignore(*GROUPINGS)
     return [
         Place(
@@ -157,7 +157,7 @@ def _classified(item: Item | BadField) -> Place:
     if isinstance(item, BadField):
         raise item
     try:
-        code = municipality(item.code)
+        code = values.municipality(item.code)
     except ValueError as error:
         raise BadField(str(error), field="code", value=item.code) from None
     return Place(key=code, origin=item.origin(), names=item.told(), municipality_code=code)
@@ -178,7 +178,7 @@ def _outlined(table: str, line: int, feature: Object) -> Place | OutOfScope:
         raise BadField(f"has none of the properties {', '.join(PROPERTIES)}")
     if re.fullmatch(r"\d\d", fields.text(known, column) or "", re.ASCII):
         return OutOfScope(table=table, line=line, reason="is a region, not a municipality")
-    code = fields.text_as(known, column, municipality)
+    code = fields.text_as(known, column, values.municipality)
     fi, sv, en = (fields.text(known, name) for name in PROPERTIES[column])
     if code is None or fi is None:
         raise BadField("is missing or empty", field=column if code is None else PROPERTIES[column][0])
@@ -189,17 +189,6 @@ def _outlined(table: str, line: int, feature: Object) -> Place | OutOfScope:
         municipality_code=code,
         outline=outline(feature, FINLAND),
     )
-
-
-def municipality(text: str) -> str:
-    """Return the code of a municipality.
-
-    >>> municipality("049")
-    '049'
-    """
-    if not re.fullmatch(r"\d{3}", text, re.ASCII):
-        raise ValueError("is not the code of a municipality (three digits)")
-    return text
 
 
 INGESTER = Ingester(SOURCE, parse)

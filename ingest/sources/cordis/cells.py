@@ -5,7 +5,6 @@ One row may write an amount with a decimal point and another with a comma. Each 
 """
 
 import re
-from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -63,10 +62,7 @@ def day(text: str) -> str:
     parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: [\d:]+)?", text, re.ASCII)
     if parts is None:
         raise ValueError("is not a day (YYYY-MM-DD or DD/MM/YYYY)")
-    try:
-        return values.partial_date(date(int(parts[3]), int(parts[2]), int(parts[1])).isoformat())
-    except ValueError:
-        raise ValueError("is not a date of the calendar") from None
+    return values.calendar_day(parts[3], parts[2], parts[1])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -117,15 +113,6 @@ def postcode(text: str, land: str | None) -> str:
     """
     lost = land in FIVE_DIGITS and re.fullmatch(r"\d{3,4}", text, re.ASCII)
     return text.zfill(5) if lost else text
-
-
-def address(text: str) -> str:
-    """Return the address of a page; CORDIS often leaves its scheme out.
-
-    >>> address("www.aalto.fi")
-    'http://www.aalto.fi'
-    """
-    return values.address(text if "://" in text else f"http://{text}")
 
 
 def truth(text: str) -> bool:

@@ -17,7 +17,7 @@ from ingest.row import BadField, Row
 from ingest.sources.cordis import cells
 from ingest.sources.cordis.cells import UNSAID
 from ingest.sources.cordis.projects import money
-from ingest.sources.cordis.taking import folded, given, given_as, legible
+from ingest.sources.cordis.taking import given, given_as, legible
 
 ROLES = {
     "coordinator": "coordinator",
@@ -88,7 +88,7 @@ def organisation(row: Row, key: str) -> Organisation:
         If a field that it cannot do without is missing or cannot be read, or a natural person seems to be meant.
     """
     withheld = _withheld(row)
-    name, vat, activities = folded(given(row, "name") or ""), given(row, "vatNumber"), _activities(row)
+    name, vat, activities = values.one_line(given(row, "name") or ""), given(row, "vatNumber"), _activities(row)
     street, code = given(row, "street"), given(row, "postCode")
     reason = natural_person(
         name,
@@ -112,7 +112,7 @@ def organisation(row: Row, key: str) -> Organisation:
         business_id=business_id,
         other_ids=(("pic", key), *other_ids),
         address=None if address == Address() else address,
-        homepage=legible(row, "organizationURL", cells.address, remarks),
+        homepage=legible(row, "organizationURL", values.page, remarks),
         classifications=tuple(
             Classification(scheme="activity-type", concept=one.lower(), by="publisher") for one in activities
         ),
@@ -166,9 +166,9 @@ def _address(row: Row, street: str | None, code: str | None, remarks: list[str])
     return Address(
         country=country,
         nuts=legible(row, "nutsCode", _region, remarks),
-        locality=folded(locality) if locality else None,
+        locality=values.one_line(locality) if locality else None,
         postcode=cells.postcode(code, country) if code else None,
-        street=folded(street) if street else None,
+        street=values.one_line(street) if street else None,
         point=legible(row, "geolocation", cells.point, remarks),
     )
 
@@ -191,5 +191,5 @@ def _registered(
 
 
 def _short(name: str, short: str | None) -> tuple[str, ...]:
-    text = folded(short or "")
+    text = values.one_line(short or "")
     return (text,) if text and text.casefold() != name.casefold() else ()

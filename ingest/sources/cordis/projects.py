@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from graph.records import Classification, Money, Names, Origin, Project, Record
+from ingest import values
 from ingest.row import Row
 from ingest.sources.cordis import cells
-from ingest.sources.cordis.taking import folded, given, given_as
+from ingest.sources.cordis.taking import given, given_as
 
 STATUSES = {
     "signed": "active",
@@ -57,7 +58,7 @@ def project(row: Row, beside_of: Callable[[str], Beside]) -> Iterator[Record]:
     yield Project(
         key=key,
         origin=Origin(table=row.table, line=row.line, rows=tuple(beside.rows)),
-        names=Names(und=folded(row.take("title"))),
+        names=Names(und=values.one_line(row.take("title"))),
         code=("cordis", key),
         programme=given(row, "frameworkProgramme"),
         start=start,

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Set
 
 from graph.records import Concept, Names, Origin
+from ingest import values
 from ingest.row import BadField, Row
 from ingest.source import Outcome, OutOfScope
 from ingest.sources.cordis import cells
 from ingest.sources.cordis.projects import Beside, number
 from ingest.sources.cordis.tables import Content
-from ingest.sources.cordis.taking import folded, given, given_as
+from ingest.sources.cordis.taking import given, given_as
 
 REPEATED = "tells of its project what an earlier row told"
 UNTOLD = "its project is in no project table that was given"
@@ -86,7 +87,7 @@ class Sides:
         for at, (code, label) in enumerate(zip(codes, [*known[:-1], leaf], strict=True)):
             if label is not None and code not in self._concepts:
                 self._concepts.add(code)
-                yield _concept(row, code, folded(label), codes[at - 1 : at])
+                yield _concept(row, code, values.one_line(label), codes[at - 1 : at])
 
 
 def _added(beside: Beside, content: Content, code: str, main: bool) -> bool:

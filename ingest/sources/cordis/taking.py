@@ -39,12 +39,3 @@ def legible(row: Row, name: str, read: Callable[[str], T], remarks: list[str]) -
     except ValueError as error:
         remarks.append(f"{name} {error}")
         return None
-
-
-def folded(text: str) -> str:
-    r"""Return a text on one line, with single blanks.
-
-    >>> folded("Aalto  korkeakoulu-\nsäätiö ")
-    'Aalto korkeakoulu- säätiö'
-    """
-    return " ".join(text.split())

@@ -4,19 +4,9 @@ A workbook has days of its own, which come as YYYY-MM-DD, and amounts as people 
 """
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from ingest import values
-
-
-def folded(text: str) -> str:
-    """Return a text with each run of white space as one blank.
-
-    >>> folded(" Hämeen  elinkeino- ")
-    'Hämeen elinkeino-'
-    """
-    return " ".join(text.split())
 
 
 def day(text: str) -> str:
@@ -28,10 +18,7 @@ def day(text: str) -> str:
     parts = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
     if parts is None:
         return _iso_day(text)
-    try:
-        return values.partial_date(date(int(parts[3]), int(parts[2]), int(parts[1])).isoformat())
-    except ValueError:
-        raise ValueError("is not a date of the calendar") from None
+    return values.calendar_day(parts[3], parts[2], parts[1])
 
 
 def amount(text: str) -> Decimal:

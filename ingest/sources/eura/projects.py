@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from graph.identity.identifiers import business_id
 from graph.records import Money, Names, Organisation, Origin, Participation, Project, Record
+from ingest import values
 from ingest.row import BadField, Row
 from ingest.sources.eura import cells, headings
 from ingest.sources.eura.persons import Beneficiary, beneficiary, natural_person
@@ -80,7 +81,7 @@ def _lead(row: Row, where: Origin) -> tuple[Organisation | None, list[str]]:
     if written is None:
         return None, []
     _refuse_damaged(written)
-    found = beneficiary(cells.folded(written))
+    found = beneficiary(values.one_line(written))
     reason = natural_person(found.name)
     if reason is not None:
         raise BadField(reason, field=headings.BENEFICIARY)
@@ -106,7 +107,7 @@ def _refuse_damaged(name: str) -> None:
 
 
 def _name(row: Row) -> str:
-    return cells.folded(row.take(headings.NAME).replace('""', '"'))
+    return values.one_line(row.take(headings.NAME).replace('""', '"'))
 
 
 def _authority(row: Row) -> str | None:
@@ -117,7 +118,7 @@ def _authority(row: Row) -> str | None:
     if centre and len(centre["region"].split()) > 1:
         reason = "begins with words of another field: the row is out of joint"
         raise BadField(reason, field=headings.AUTHORITY)
-    return cells.folded(authority)
+    return values.one_line(authority)
 
 
 def _status(row: Row) -> str | None:

@@ -51,7 +51,7 @@ def city(row: Row, known: Known) -> Iterator[Record]:
         key=key,
         origin=where,
         names=names,
-        municipality_code=row.take_as("municipality_code", _municipality_code),
+        municipality_code=row.take_as("municipality_code", values.municipality),
         nuts3=row.take_optional_as("nuts3_code", values.nuts_region),
         wikidata=wikidata(row),
         note=notes,
@@ -123,9 +123,3 @@ def _legal_names(names: Names, notes: str | None) -> Names:
     if stated is None:
         return names
     return Names(fi=stated[1], sv=names.sv, en=names.en, other=(names.fi,) if names.fi else ())
-
-
-def _municipality_code(text: str) -> str:
-    if not re.fullmatch(r"\d{3}", text):
-        raise ValueError("is not a municipality code (three digits)")
-    return text

@@ -1,7 +1,6 @@
 """The cells of Kohesio: days as DD/MM/YYYY, amounts with a decimal point. Each raises `ValueError` with the reason."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from ingest import values
@@ -31,10 +30,7 @@ def day(text: str) -> str:
         if found is None:
             raise ValueError("is not a day (DD/MM/YYYY)")
         return values.partial_date(found[1])
-    try:
-        return values.partial_date(date(int(parts[3]), int(parts[2]), int(parts[1])).isoformat())
-    except ValueError:
-        raise ValueError("is not a date of the calendar") from None
+    return values.calendar_day(parts[3], parts[2], parts[1])
 
 
 def amount(text: str) -> Decimal:

@@ -7,7 +7,7 @@ may, so neither is read; nor are the entrance and the number of a flat.
 import re
 
 from graph.records import Address
-from ingest import fields
+from ingest import fields, values
 from ingest.fields import Object
 
 FINNISH = "1"
@@ -29,7 +29,9 @@ def _names_a_place(address: Object) -> bool:
 def _address(address: Object) -> Address:
     offices = sorted(fields.objects(address, "postOffices"), key=_language)
     locality = next((city for one in offices if (city := fields.text(one, "city"))), None)
-    municipality = next((code for one in offices if (code := fields.text_as(one, "municipalityCode", _code))), None)
+    municipality = next(
+        (code for one in offices if (code := fields.text_as(one, "municipalityCode", values.municipality))), None
+    )
     return Address(
         country=fields.text_as(address, "country", _country) or COUNTRY,
         municipality=municipality,
@@ -51,12 +53,6 @@ def _street(address: Object) -> str | None:
         box = fields.text(address, "postOfficeBox")
         return None if box is None else f"PL {box}"
     return street if number is None else f"{street} {number}"
-
-
-def _code(text: str) -> str:
-    if not re.fullmatch(r"\d{3}", text, re.ASCII):
-        raise ValueError("is not the code of a municipality (three digits)")
-    return text
 
 
 def _country(text: str) -> str:

@@ -202,7 +202,7 @@ def _organisation(cells: Cells, name: str, key: str, told: Told) -> Organisation
         ror=told.ror,
         other_ids=tuple((scheme, number) for scheme, number in other if number),
         address=_address(cells, name),
-        homepage=cells.read(f"{name}_homepage", homepage),
+        homepage=cells.read(f"{name}_homepage", values.page),
     )
 
 
@@ -212,12 +212,3 @@ def _address(cells: Cells, name: str) -> Address | None:
         return None
     code = municipality(town) if town and land in (None, "FI") else None
     return Address(country=land, municipality=code, locality=town)
-
-
-def homepage(text: str) -> str:
-    """Return the address of a page; many tables leave its scheme out.
-
-    >>> homepage("www.example.org")
-    'http://www.example.org'
-    """
-    return values.address(text if "://" in text else f"http://{text}")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from graph.records import Address, Organisation, Project, Record, TestBed
 from ingest import values
-from ingest.sources.table.actors import country, homepage, pic, refuse_person, registered
+from ingest.sources.table.actors import country, pic, refuse_person, registered
 from ingest.sources.table.cells import Cells, one_of
 from ingest.sources.table.kinds import LANGUAGES, SCHEMES
 from ingest.sources.table.reading import READS, Read, assigner, classes, coded, money, names
@@ -85,7 +85,7 @@ def project(cells: Cells, things: Things) -> Record:
         topics=cells.list("topics"),
         funding_scheme=cells.text("funding_scheme"),
         legal_basis=cells.text("legal_basis"),
-        homepage=cells.read("homepage", homepage),
+        homepage=cells.read("homepage", values.page),
         regions=cells.list_read("regions", values.nuts_region),
         note=cells.text("note"),
         funder=things.actors.reference(cells, "funder"),
@@ -113,7 +113,7 @@ def organisation(cells: Cells, things: Things) -> Record:
         other_ids=tuple((scheme, number) for scheme, number in numbers if number),
         city=things.places.reference(cells, "city"),
         address=None if address == Address() else address,
-        homepage=cells.read("homepage", homepage),
+        homepage=cells.read("homepage", values.page),
         legal_form=cells.text("legal_form"),
         founded=cells.date("founded"),
         ended=cells.date("ended"),

@@ -39,11 +39,6 @@ def grid_number(text: str) -> str:
     return _matched(r"grid\.\d+\.[0-9a-f]+", text, "is not a GRID identifier")
 
 
-def municipality(text: str) -> str:
-    """Return the code of a Finnish municipality."""
-    return _matched(r"\d{3}", text, "is not the code of a municipality")
-
-
 def country(text: str) -> str:
     """Return the code of a country."""
     return _matched(r"[A-Z]{2}", text, "is not a country (two letters of ISO 3166)")
@@ -56,7 +51,7 @@ CHECKS: Mapping[str, Callable[[str], str]] = {
     "grid": grid_number,
     "isni": isni_number,
     "website": values.address,
-    "municipality": municipality,
+    "municipality": values.municipality,
     "country": country,
 }
 """How each field of an item is checked."""
