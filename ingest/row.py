@@ -4,7 +4,7 @@ A field that cannot be used raises `BadField`, which sends the whole row to quar
 `ingest`. A field nobody took is drift: it is reported, and stops nobody.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from graph.readings import Rejected
@@ -129,3 +129,9 @@ def outcomes(row: Row, read: Callable[[Row], Iterable[Record]]) -> list[Outcome]
     if not records:
         raise AssertionError(f"{row.table}, line {row.line}: nothing was made of the row")
     return [*records, *row.leftovers()]
+
+
+def outcomes_of(rows: Iterable[Row | Rejected], read: Callable[[Row], Iterable[Record]]) -> Iterator[Outcome]:
+    """Yield what becomes of each of `rows`: what was rejected while it was read stays so."""
+    for row in rows:
+        yield from outcomes(row, read) if isinstance(row, Row) else [row]

@@ -226,9 +226,3 @@ def _addresses(cluster: Sequence[str], by_name: Mapping[str, Identified]) -> Ite
     for one in sorted((by_name[name] for name in cluster), key=lambda one: (-one.standing, one.record)):
         yield first.kind, one.own
     yield first.kind, first.record  # a key may look like another's number: ror-04b181w54
-
-
-def near(resolution: Resolution, records: Iterable[str]) -> Iterator[Miss]:
-    """Yield what any of `records` was not joined to."""
-    wanted = set(records)
-    yield from (one for one in resolution.misses if one.left in wanted or one.right in wanted)

@@ -13,7 +13,7 @@ from graph.records import Address, Names, Organisation, Origin, Record, Service
 from ingest import values
 from ingest.countries import CODES
 from ingest.readers import sheet_rows
-from ingest.row import Row, outcomes
+from ingest.row import Row, outcomes_of
 from ingest.source import Download, Files, Ingester, Outcome, Source
 
 COLUMNS = ("EDIH Name", "EDIH Title", "Country", "EDIH/SoE")
@@ -40,8 +40,7 @@ SOURCE = Source(
 def parse(given: Files) -> Iterator[Outcome]:
     """Yield what becomes of each hub; raise `SourceChanged` where a file is no workbook or lacks a column."""
     for table in given:
-        for row in sheet_rows(SOURCE.name, table, given[table], columns=COLUMNS):
-            yield from outcomes(row, hub) if isinstance(row, Row) else [row]
+        yield from outcomes_of(sheet_rows(SOURCE.name, table, given[table], columns=COLUMNS), hub)
 
 
 def hub(row: Row) -> Iterator[Record]:

@@ -26,7 +26,7 @@ from ingest.opening import opening
 from ingest.outlines import Bounds, features, outline
 from ingest.readers import csv_rows
 from ingest.repeats import Repeats
-from ingest.row import BadField, Row, outcomes
+from ingest.row import BadField, Row, outcomes_of
 from ingest.source import Download, Files, Ingester, Outcome, OutOfScope, Source
 
 ITEMS = (
@@ -119,11 +119,7 @@ def _outcomes(given: Files) -> Iterator[Outcome]:
 
 
 def _rows(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
-    for row in csv_rows(SOURCE.name, table, stream, columns=COLUMNS, delimiter=None):
-        if isinstance(row, Rejected):
-            yield row
-        else:
-            yield from outcomes(row, _listed)
+    return outcomes_of(csv_rows(SOURCE.name, table, stream, columns=COLUMNS, delimiter=None), _listed)
 
 
 def _listed(row: Row) -> list[Place]:
