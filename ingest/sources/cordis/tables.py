@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
 import ijson
 
 from graph.errors import SourceChanged
 from graph.readings import Rejected
+from ingest import fields
 from ingest.nesting import Shallow
-from ingest.readers import DELIMITERS, csv_rows, json_items, sheet_rows
-from ingest.row import Row
+from ingest.readers import DELIMITERS, csv_rows, json_values, sheet_rows
+from ingest.row import BadField, Row
 from ingest.source import Files
 from ingest.sources.cordis.quotes import quoted_rows
 
@@ -130,10 +131,17 @@ def _csv_rows(files: Files, name: str, columns: tuple[str, ...]) -> Iterator[Row
 
 
 def _json_rows(name: str, stream: IO[bytes], columns: tuple[str, ...]) -> Iterator[Row | Rejected]:
-    for number, item in json_items(NAME, name, _unmarked(stream)):
-        if number == 1:
-            _demand(name, columns, list(item))
-        yield Row(name, number, {key: json_text(value) for key, value in item.items()})
+    demanded = False
+    for number, item in json_values(NAME, name, _unmarked(stream)):
+        try:
+            found = fields.whole(item)
+        except BadField as bad:
+            yield Rejected(table=name, line=number, reason=bad.reason)
+            continue
+        if not demanded:
+            _demand(name, columns, list(found), line=number)
+            demanded = True
+        yield Row(name, number, {key: json_text(value) for key, value in found.items()})
 
 
 def json_text(value: object) -> str:
@@ -155,11 +163,11 @@ def json_text(value: object) -> str:
             return str(value)
 
 
-def _demand(name: str, columns: tuple[str, ...], header: list[str]) -> None:
+def _demand(name: str, columns: tuple[str, ...], header: list[str], *, line: int = 1) -> None:
     if missing := [column for column in columns if column not in header]:
-        raise SourceChanged(NAME, f"{name}, line 1", f"missing columns: {', '.join(missing)}")
+        raise SourceChanged(NAME, f"{name}, line {line}", f"missing columns: {', '.join(missing)}")
     if twice := sorted({column for column in header if header.count(column) > 1}):
-        raise SourceChanged(NAME, f"{name}, line 1", f"columns that occur twice: {', '.join(twice)}")
+        raise SourceChanged(NAME, f"{name}, line {line}", f"columns that occur twice: {', '.join(twice)}")
 
 
 def _told_by(columns: list[str]) -> Content | None:
@@ -174,10 +182,10 @@ def _csv_columns(stream: IO[bytes]) -> list[str]:
 
 def _json_columns(name: str, stream: IO[bytes]) -> list[str]:
     try:
-        first: Any = next(ijson.items(Shallow(NAME, name, _unmarked(stream)), "item"), None)
+        items: Iterator[object] = ijson.items(Shallow(NAME, name, _unmarked(stream)), "item")
+        return next((list(item) for item in items if isinstance(item, dict)), [])
     except ijson.JSONError:
         return []
-    return list(first) if isinstance(first, dict) else []
 
 
 def _sheet_columns(name: str, stream: IO[bytes]) -> list[str]:

@@ -1,5 +1,6 @@
 """That the dialect of a file does not matter, and that damage to its quotes costs no other row."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -118,6 +119,28 @@ def test_files_none_of_which_is_a_table_of_cordis_are_refused() -> None:
 def test_json_that_is_nested_too_deep_is_refused_before_it_fills_the_memory() -> None:
     with pytest.raises(SourceChanged, match=r"cordis, project\.json: nested more than 64 deep"):
         list(parse(files(project_json=b"[" * 1000 + b"]" * 1000)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_item_of_json_that_is_no_object_costs_only_its_own_row(name: str) -> None:
+    sound = json.loads(as_json(fixture(name)))
+    broken = [None, *sound[:1], 7, *sound[1:], ["x"]]
+    whole = list(parse(files(**{name: json.dumps(sound).encode()})))
+    found = list(parse(files(**{name: json.dumps(broken).encode()})))
+    set_aside = [Rejected(table=name, line=line, reason="is not an object") for line in (1, 3, len(broken))]
+    assert [one for one in found if one in set_aside] == set_aside
+    assert placeless(found) == placeless(whole)
+
+
+def test_a_table_in_json_is_known_by_its_first_object_whatever_stands_before_it() -> None:
+    rows = json.loads(as_json(fixture("organization.csv")))
+    found = read(download_json=json.dumps([None, None, *rows]).encode())
+    assert placeless(found) == placeless(read(organization_csv=fixture("organization.csv")))
+
+
+def test_a_column_that_the_first_object_of_json_lacks_is_told_where_that_stands() -> None:
+    with pytest.raises(SourceChanged, match=r"cordis, topics\.json, line 2: missing columns: topic$"):
+        read(topics_json=b'[null, {"projectID": 900001}]')
 
 
 def test_a_table_that_nobody_knows_is_told_and_not_read() -> None:
