@@ -164,13 +164,14 @@ def link_command(
     """Link each name of a CSV file to an organisation of a register, or name those that may be meant."""
     registers = [read(ingester(one), places, clock=now) for one, places in inputs(given).items()]
     with reading_csv(names) as file:
-        columns, rows, asked = read_names(file, name=name, country=country, city=city)
+        columns, rows, asked = read_names(file, name=name, country=country, city=city, called=str(names))
     found = list(link(asked, registers))
     with writing_text(out) as file:
         write_links(columns, rows, found, file)
     verdicts = [one.verdict for one in found]
     counts = ", ".join(f"{verdicts.count(one)} {one}" for one in ("linked", "proposed", "none"))
-    click.echo(f"{len(found)} names: {counts}", err=True)
+    blank = verdicts.count("blank")
+    click.echo(f"{len(found) - blank} names: {counts}{f'; {blank} blank rows' if blank else ''}", err=True)
 
 
 def _known(folder: Path, region: Region | None) -> Known:

@@ -1,4 +1,4 @@
-"""Somebody's list of names, linked to the organisations of registers: one row in, one row out.
+"""Somebody's list of names, linked to the organisations of registers: one row in, one row out, blank ones too.
 
 A row is linked where the rules of identity would link it: its name, but for case, punctuation and legal form, is a name
 of exactly one organisation there, of no other country. Otherwise the three most alike are named, for the reader to
@@ -36,7 +36,7 @@ NEW = ("verdict", "thing", "record", "found", "score", "basis", "also")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One row of the list: its line, its name, and where it says that the organisation is."""
+    """One row of the list: its line, its name ("" in a blank row), and where it says that the organisation is."""
 
     line: int
     name: str
@@ -64,7 +64,9 @@ class Linked:
 
     @property
     def verdict(self) -> str:
-        """`linked`, `proposed` or `none`."""
+        """`linked`, `proposed` or `none`; `blank` where nothing was asked."""
+        if not self.asked.name:
+            return "blank"
         return "linked" if self.basis else "proposed" if self.proposed else "none"
 
 
@@ -85,28 +87,46 @@ def link(asked: Sequence[Asked], registers: Sequence[Reading]) -> Iterator[Linke
 
 
 def read_names(
-    file: IO[str], *, name: str | None = None, country: str | None = None, city: str | None = None
+    file: IO[str],
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    city: str | None = None,
+    called: str = "names",
 ) -> tuple[tuple[str, ...], list[dict[str, str]], list[Asked]]:
     """Return the columns and rows of a CSV file, and what each row asks; the name is in the first column unless told.
+
+    An error calls the file by what it is `called`.
 
     Raises
     ------
     IdentityError
-        If a column that is named is not there.
+        If there are no columns or no rows, or a column that is named is not there.
     """
-    rows = csv.DictReader(file, restkey="", restval="")
-    columns = tuple(rows.fieldnames or ())
-    name = name or next(iter(columns), "name")
+    reader = csv.reader(file)
+    columns = tuple(next(reader, ()))
+    if not columns:
+        raise IdentityError(
+            f"{called}, line 1: names no columns; "
+            "name them in the first line, and write one organisation to each row below"
+        )
+    name = name or columns[0]
     for column in (name, country, city):
         if column is not None and column not in columns:
-            raise IdentityError(f"names, line 1: no column is called {column!r}; there are {', '.join(columns)}")
-    kept: list[dict[str, str]] = []
+            raise IdentityError(f"{called}, line 1: no column is called {column!r}; there are {', '.join(columns)}")
+    rows: list[dict[str, str]] = []
     asked: list[Asked] = []
-    for row in rows:
-        kept.append({column: row[column] for column in columns})
+    for cells in reader:
+        # not a `DictReader`: it leaves blank rows out, and what is written would not line up with what was asked
+        row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
         where = {"country": _cell(row, country), "city": _cell(row, city)}
-        asked.append(Asked(line=rows.line_num, name=row[name].strip(), **where))
-    return columns, kept, asked
+        rows.append(row)
+        asked.append(Asked(line=reader.line_num, name=row[name].strip(), **where))
+    if not rows:
+        raise IdentityError(
+            f"{called}: there is no row below the names of the columns; write one organisation to a row"
+        )
+    return columns, rows, asked
 
 
 def write_links(

@@ -259,6 +259,14 @@ def test_names_are_linked_to_a_register(tmp_path: Path) -> None:
     assert "0kvv" not in result.stdout.splitlines()[3]
 
 
+def test_blank_rows_of_a_list_are_told_apart_from_names(tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("who\n\nNobody Ltd\n\n", "utf-8")
+    result = run("identity", "link", names, "--register", f"ror={FIXTURES / 'ror/record.json'}")
+    assert [row["verdict"] for row in csv.DictReader(result.stdout.splitlines())] == ["blank", "none", "blank"]
+    assert result.stderr == "1 names: 0 linked, 0 proposed, 1 none; 2 blank rows\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

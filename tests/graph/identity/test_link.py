@@ -1,3 +1,4 @@
+import csv
 from io import StringIO
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from graph.errors import IdentityError
 from graph.identity.link import Asked, link, read_names, write_links
 from tests.graph.identity.actors import ROR
+
+NAMELESS = "names no columns; name them in the first line, and write one organisation to each row below"
 
 
 def test_an_equal_name_is_linked_and_it_says_why() -> None:
@@ -47,6 +50,34 @@ def test_rows_are_written_as_they_were_with_what_they_mean() -> None:
         "\"the name 'aalto university', which ror lists\",",
         "8,Nobody at all,,none,,,,,,",
     ]
+
+
+def test_a_blank_row_is_answered_as_blank_so_that_the_rows_line_up() -> None:
+    columns, rows, asked = read_names(StringIO("name,land\nAalto University,FI\n\n ,\nNobody at all,FI\n\n"))
+    written = StringIO()
+    write_links(columns, rows, link(asked, [ROR]), written)
+    assert [(row["name"], row["verdict"]) for row in csv.DictReader(written.getvalue().splitlines())] == [
+        ("Aalto University", "linked"),
+        ("", "blank"),
+        (" ", "blank"),
+        ("Nobody at all", "none"),
+        ("", "blank"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", f"a.csv, line 1: {NAMELESS}"),
+        ("\nAalto\n", f"a.csv, line 1: {NAMELESS}"),
+        ("name,land\n", "a.csv: there is no row below the names of the columns; write one organisation to a row"),
+    ],
+    ids=["empty", "no header", "header alone"],
+)
+def test_a_list_that_asks_nothing_is_told_what_it_lacks(text: str, message: str) -> None:
+    with pytest.raises(IdentityError) as caught:
+        read_names(StringIO(text), called="a.csv")
+    assert str(caught.value) == message
 
 
 def test_the_name_is_in_the_first_column_unless_told() -> None:
