@@ -22,13 +22,25 @@ FILE = "decisions.csv"
 
 
 def decisions_of(path: Path) -> tuple[Decision, ...]:
-    """Return the decisions in the file at `path`; none where there is no such file."""
+    """Return the decisions in the file at `path`; none where there is no such file.
+
+    Raises
+    ------
+    IdentityError
+        If it cannot be read, is no CSV in UTF-8, or a line is not a decision.
+    """
     if not path.exists():
         return ()
     try:
         return read_decisions(path.read_text("utf-8-sig"))
-    except (IdentityError, UnicodeError) as error:
+    except IdentityError as error:
         raise IdentityError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise IdentityError(f"{path}: is not text in UTF-8; save it as CSV in UTF-8") from error
+    except csv.Error as error:
+        raise IdentityError(f"{path}: not CSV: {error}; save it as CSV in UTF-8") from error
+    except OSError as error:
+        raise IdentityError(f"{path}: cannot be read: {error.strerror}; put a file there that you may read") from error
 
 
 def all_decisions(path: Path) -> tuple[Decision, ...]:

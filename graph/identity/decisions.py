@@ -16,6 +16,9 @@ Verdict = Literal["same", "different", "part-of", "successor"]
 
 COLUMNS = ("left", "right", "verdict", "basis", "evidence", "who", "when")
 
+SHOWN = 100
+"""How many characters are shown of a line that is not as it must be."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -41,9 +44,11 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
 
 
 def _decisions(text: str) -> Iterator[Decision]:
-    rows = csv.DictReader(text.splitlines())
+    lines = text.splitlines()
+    rows = csv.DictReader(lines)
     if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise IdentityError(f"decisions, line 1: columns are {rows.fieldnames}, expected {', '.join(COLUMNS)}")
+        first = lines[0][:SHOWN] if lines else ""
+        raise IdentityError(f"decisions, line 1: is {first!r}; it must be {','.join(COLUMNS)!r}, with commas")
     for row in rows:
         where = f"decisions, line {rows.line_num}"
         if None in row or not all(row.values()):

@@ -206,6 +206,13 @@ def test_a_decision_that_cannot_stand_is_one_line(data: Path, arguments: tuple[s
     assert not (data / "decisions.csv").exists()
 
 
+def test_decisions_in_utf_16_are_told_in_one_line_by_whatever_reads_them(data: Path) -> None:
+    decide(data, "ones-org-1", "same", "twos-org-7")
+    (data / "decisions.csv").write_text((data / "decisions.csv").read_text("utf-8"), "utf-16")
+    told = {build(data).stderr, decide(data, "ones-org-2", "same", "twos-org-8")}
+    assert told == {f"Error: {data / 'decisions.csv'}: is not text in UTF-8; save it as CSV in UTF-8\n"}
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -19,6 +19,9 @@ LINE = Decision(
     when="2026-11-24",
 )
 
+HEAD = "left,right,verdict,basis,evidence,who,when"
+SEMICOLONS = HEAD.replace(",", ";")
+
 
 def org(name: str, *strong: tuple[str, str]) -> Identified:
     return Identified(record=name, source=name.partition("-")[0], kind="org", own=name, strong=strong)
@@ -107,8 +110,37 @@ def test_a_decision_that_contradicts_another_by_way_of_a_third_is_refused(tmp_pa
         decide(replace(LINE, left="a-org-1", right="c-org-1", verdict="different"), path, RECORDS)
 
 
-def test_a_file_that_cannot_be_read_names_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (HEAD.encode("utf-16"), "is not text in UTF-8; save it as CSV in UTF-8"),
+        ("# Päätökset".encode("latin-1"), "is not text in UTF-8; save it as CSV in UTF-8"),
+        (b"left,right\n", f"decisions, line 1: is 'left,right'; it must be {HEAD!r}, with commas"),
+        (SEMICOLONS.encode(), f"decisions, line 1: is {SEMICOLONS!r}; it must be {HEAD!r}, with commas"),
+        (b"", f"decisions, line 1: is ''; it must be {HEAD!r}, with commas"),
+    ],
+    ids=["UTF-16", "Latin-1", "columns missing", "semicolons", "empty"],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_line_with_what_to_do(
+    written: bytes, message: str, tmp_path: Path
+) -> None:
     path = tmp_path / "decisions.csv"
-    path.write_text("left,right\n", encoding="utf-8")
-    with pytest.raises(IdentityError, match=r"decisions\.csv: decisions, line 1"):
+    path.write_bytes(written)
+    with pytest.raises(IdentityError) as caught:
         decisions_of(path)
+    assert str(caught.value) == f"{path}: {message}"
+
+
+def test_a_file_with_a_cell_without_end_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(f"{HEAD}\n{'a' * (1 << 25)}\n", "utf-8")
+    with pytest.raises(IdentityError, match=r"decisions\.csv: not CSV: field larger .*; save it as CSV in UTF-8$"):
+        decisions_of(path)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "decisions.csv").mkdir()
+    with pytest.raises(
+        IdentityError, match=r"decisions\.csv: cannot be read: Is a directory; put a file there that you may read$"
+    ):
+        decisions_of(tmp_path / "decisions.csv")

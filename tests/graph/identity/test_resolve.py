@@ -140,7 +140,7 @@ def test_a_city_and_the_place_that_it_governs_are_two_even_with_one_number() -> 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("left,right\n", "line 1: columns are"),
+        ("left,right\n", "line 1: is 'left,right'; it must be 'left,right,verdict,"),
         ("left,right,verdict,basis,evidence,who,when\na,b,equal,x,y,z,2026\n", "line 2: verdict is 'equal'"),
         ("left,right,verdict,basis,evidence,who,when\na,b,same,,y,z,2026\n", "line 2: every column needs a value"),
     ],
