@@ -11,7 +11,7 @@ import click
 from api.cli.building import EVERYTHING, REGION, inputs, region_chosen
 from api.cli.console import DATA, Command, folder_of, now, print_table, reading_csv, writing_text
 from graph.errors import IdentityError, NoRelease
-from graph.identity.deciding import FILE, all_decisions, decide, decide_all, decisions_of, undo
+from graph.identity.deciding import FILE, all_decisions, decide, decide_all, decisions_of, refuse_unknown, undo
 from graph.identity.decisions import COLUMNS, Decision, Verdict
 from graph.identity.explain import explain
 from graph.identity.gathering import identified
@@ -128,7 +128,10 @@ def decide_command(
         return
     row = {"left": left, "verdict": verdict, "right": right, "basis": basis, "evidence": evidence or "", "when": ""}
     known = _known(folder, region_chosen(region, everything=everything))
-    decide(_decision(row, who, "decide"), folder / FILE, identified(known.readings, known.region))
+    found = list(identified(known.readings, known.region))
+    # before it asks who signs: a name that is mistyped is mended first
+    refuse_unknown((left, right), found)
+    decide(_decision(row, who, "decide"), folder / FILE, found)
     click.echo(f"written to {folder / FILE}; the next build heeds it", err=True)
 
 

@@ -77,10 +77,23 @@ def decide_all(decisions: Iterable[Decision], path: Path, records: Iterable[Iden
         known = list(records)
         for line in lines:
             _new(line, before)
-            _known(line, known)
+            refuse_unknown(_pair(line), known)
             before.append(line)
         resolve(known, before)
         _write(path, (*decisions_of(path), *lines))
+
+
+def refuse_unknown(names: Iterable[str], records: Iterable[Identified]) -> None:
+    """Raise an error if no record has one of these names.
+
+    Raises
+    ------
+    IdentityError
+        It says which are not known.
+    """
+    unknown = {_line(name) for name in names}.difference(one.record for one in records)
+    if unknown:
+        raise IdentityError(f"no record is called {' or '.join(sorted(unknown))}; see verkosto identity explain NAME")
 
 
 def undo(left: str, right: str, path: Path) -> tuple[Decision, ...]:
@@ -136,12 +149,6 @@ def _new(decision: Decision, before: Iterable[Decision]) -> None:
                 f"{one.left} and {one.right} are already decided to be {one.verdict!r} ({one.who}, {one.when}); "
                 "remove that line first"
             )
-
-
-def _known(decision: Decision, records: Iterable[Identified]) -> None:
-    unknown = _pair(decision).difference(one.record for one in records)
-    if unknown:
-        raise IdentityError(f"no record is called {' or '.join(sorted(unknown))}; see verkosto identity explain NAME")
 
 
 def _pair(decision: Decision) -> set[str]:

@@ -206,6 +206,18 @@ def test_a_decision_that_cannot_stand_is_one_line(data: Path, arguments: tuple[s
     assert not (data / "decisions.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("right", "message"),
+    [
+        ("nobody", "Error: no record is called nobody; see verkosto identity explain NAME\n"),
+        ("twos-org-7", "Error: decide: nobody signs; say --who NAME\n"),
+    ],
+    ids=["an unknown record", "records that are known"],
+)
+def test_who_signs_is_asked_once_the_records_are_known(data: Path, right: str, message: str) -> None:
+    assert run("identity", "decide", "--data", data, "ones-org-1", "same", right).stderr == message
+
+
 def test_decisions_in_utf_16_are_told_in_one_line_by_whatever_reads_them(data: Path) -> None:
     decide(data, "ones-org-1", "same", "twos-org-7")
     (data / "decisions.csv").write_text((data / "decisions.csv").read_text("utf-8"), "utf-16")
