@@ -12,6 +12,7 @@ VerkostoError
 ├── ReleaseError         the trouble lies in a build or in the releases of a data folder
 │   ├── NoRelease          nothing has been built there
 │   └── GateClosed         the new graph breaks a shape and was not published
+├── NetworkError         a network lacks what is asked of it, or cannot be read
 ├── FileError            a file that the user names cannot be read or written
 ├── CannotListen         the service cannot have its address
 └── QueryError           the trouble lies in a question to the graph
@@ -84,6 +85,10 @@ class NoRelease(ReleaseError):
 
 class GateClosed(ReleaseError):
     """The new graph breaks a shape, so that it was not published."""
+
+
+class NetworkError(VerkostoError):
+    """A network lacks what is asked of it (an actor, a grouping), or a list of edges cannot be read."""
 
 
 class FileError(VerkostoError):
