@@ -1,23 +1,14 @@
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.decisions import Decision, shipped_decisions
+from graph.identity.decisions import shipped_decisions
 from graph.identity.explain import Explanation, explain
 from graph.identity.gathering import identified
 from graph.identity.resolve import resolve
 from graph.readings import Reading
-from graph.records import Names, Origin, TestBed
+from graph.records import Names, Organisation, Origin, TestBed
 from tests.graph.identity.actors import CORDIS, EURA, ROR, reading, source
 
-HUS = Decision(
-    left="facts-org-hus",
-    right="cordis-org-999500805",
-    verdict="same",
-    basis="the number is right",
-    evidence="both have the Business ID 1567535-0",
-    who="tests",
-    when="2026-11-24",
-)
 WEATHER = reading(
     source("weather"),
     (
@@ -29,7 +20,17 @@ WEATHER = reading(
         ),
     ),
 )
-DECISIONS = (*shipped_decisions(), HUS)
+OTHERS = reading(
+    source("others"),
+    (
+        Organisation(
+            key="1",
+            origin=Origin(table="others.csv", line=2),
+            names=Names(fi="Uudenmaan pesulapalvelut"),
+            business_id="1567535-0",
+        ),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def everything(readings: list[Reading]) -> list[Reading]:
 
 
 def explained(asked: str, readings: list[Reading]) -> tuple[Explanation, ...]:
-    return explain(asked, readings, resolve(identified(readings), DECISIONS), DECISIONS)
+    decisions = shipped_decisions()
+    return explain(asked, readings, resolve(identified(readings), decisions), decisions)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +66,11 @@ def explained(asked: str, readings: list[Reading]) -> tuple[Explanation, ...]:
             {"the name 'helsingin kaupunki', which agreement lists"},
         ),
         (
-            "https://w3id.org/verkosto/id/org/fi-1567535-0",
-            "fi-1567535-0",
-            {"facts-org-hus", "cordis-org-999500805", "eura-org-hus", "ror-org-02e8hzf44"},
-            {"decision: the number is right", "ror 02e8hzf44 (doubted) and a name"},
+            "https://w3id.org/verkosto/id/org/ror-02e8hzf44",
+            "ror-02e8hzf44",
+            {"facts-org-hus", "cordis-org-999483830", "eura-org-hus", "ror-org-02e8hzf44"},
+            {"decision: the name of the legal person", "ror 02e8hzf44 (doubted) and a name"}
+            | {"the name 'hus helsingin yliopistollinen sairaala', which facts lists"},
         ),
     ],
     ids=["VTT", "Aalto", "Helsinki", "HUS"],
@@ -108,13 +111,17 @@ def test_testbed_helsinki_and_the_helsinki_testbed_of_the_weather_stay_two(every
 
 
 def test_a_doubted_number_that_joined_nothing_is_told(everything: list[Reading]) -> None:
-    decisions = shipped_decisions()
-    [found] = explain("facts-org-hus", everything, resolve(identified(everything), decisions), decisions)
-    assert "cordis-org-999500805" not in {one.record for one in found.witnesses}
-    assert [str(one) for one in found.misses if "cordis-org-999500805" in (one.left, one.right)] == [
-        "cordis-org-999500805 and facts-org-hus share business-id 1567535-0 (doubted), but the number is doubted and "
+    [found] = explained("facts-org-hus", [*everything, OTHERS])
+    assert "others-org-1" not in {one.record for one in found.witnesses}
+    assert [str(one) for one in found.misses if "others-org-1" in (one.left, one.right)] == [
+        "others-org-1 and facts-org-hus share business-id 1567535-0 (doubted), but the number is doubted and "
         "they have no name in common",
     ]
+
+
+def test_without_the_decision_the_hospital_and_its_legal_person_stay_two(everything: list[Reading]) -> None:
+    things = resolve(identified(everything), [one for one in shipped_decisions() if one.left != "facts-org-hus"]).things
+    assert things["facts-org-hus"] != things["cordis-org-999483830"]
 
 
 def test_it_reads_as_lines() -> None:
