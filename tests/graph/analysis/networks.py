@@ -10,7 +10,7 @@ import pytest
 
 from graph.analysis.network import TwoModeNetwork, network_of
 
-SHARED = Path(__file__).parents[4] / "shared" / "networks"
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "networks"
 
 TINY = {"P1": "HAV", "P2": "AV", "P3": "AN", "P4": "M"}
 YEARS = {"P1": 2022, "P2": 2023, "P3": 2023, "P4": 2024}
@@ -51,7 +51,7 @@ def davis() -> TwoModeNetwork:
 
 
 def random_network(seed: int, *, actors: int = 60, projects: int = 50) -> TwoModeNetwork:
-    """Return a random network with isolates, single-actor projects, repeated rows, a giant consortium, unknown groups."""
+    """Return a random network with isolates, lone actors, repeated rows, a giant consortium and unknown groups."""
     random = np.random.default_rng(seed)
     sizes = np.minimum(random.zipf(1.7, projects), actors // 3)
     sizes[:5] = 1
