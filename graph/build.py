@@ -109,6 +109,7 @@ def build(
             "id": release,
             "issued": plan.issued.isoformat(),
             "region": plan.region.name if plan.region else None,
+            "municipalities": [one.code for one in plan.region.municipalities] if plan.region else [],
             "triples": counts,
             "sources": [_source_manifest(one, account.kinds(one.source.name)) for one in settled],
             "identity": _identity_manifest(made_of),
