@@ -1,6 +1,7 @@
 """The files of one input, by name: files, the files of a folder, the members of a zip, or the data we ship."""
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -16,18 +17,21 @@ Opener = Callable[[], IO[bytes]]
 
 WEB_PAGE = "this is a web page, not a file of data: download the file that it links to"
 
+UNPACKABLE = (BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What `zipfile` raises, the last for a password or a method it does not know, where a member cannot be unpacked."""
+
 
 class Inputs(Mapping[str, IO[bytes]]):
     """Files by name; each is hashed and opened when it is asked for, so that only what is read is accounted for."""
 
-    def __init__(self, openers: Mapping[str, Opener], stack: ExitStack) -> None:
-        self._openers, self._stack = openers, stack
+    def __init__(self, source: str, openers: Mapping[str, Opener], stack: ExitStack) -> None:
+        self._source, self._openers, self._stack = source, openers, stack
         self.hashes: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> IO[bytes]:
         opener = self._openers[name]
         if name not in self.hashes:
-            self.hashes[name] = _sha256(opener)
+            self.hashes[name] = self._hashed(name, opener)
         return self._stack.enter_context(opener())
 
     def __iter__(self) -> Iterator[str]:
@@ -39,8 +43,16 @@ class Inputs(Mapping[str, IO[bytes]]):
     def beginnings(self) -> Iterator[tuple[str, bytes]]:
         """Yield of each file its name and how it begins, without taking it for read."""
         for name, opener in self._openers.items():
-            with opener() as stream:
-                yield name, opening(stream)
+            yield name, _beginning(opener)
+
+    def _hashed(self, name: str, opener: Opener) -> str:
+        try:
+            return _sha256(opener)
+        except UNPACKABLE as error:
+            what = "its zip is damaged, has a password or is packed in an uncommon way"
+            raise SourceChanged(
+                self._source, name, f"cannot be unpacked: {what}; fetch it again, or unpack it yourself"
+            ) from error
 
 
 @contextmanager
@@ -65,7 +77,7 @@ def opened(source: str, places: Sequence[Path | Traversable], *, among: Traversa
             openers.update(found)
         if among is not None:
             openers = _completed(source, openers, _openers(source, among, stack, alone=True))
-        yield Inputs(openers, stack)
+        yield Inputs(source, openers, stack)
 
 
 def digest(places: Sequence[Path | Traversable]) -> str:
@@ -106,6 +118,14 @@ def _openers(source: str, where: Path | Traversable, stack: ExitStack, *, alone:
 
 def _opener(place: Path | Traversable) -> Opener:
     return lambda: place.open("rb")
+
+
+def _beginning(opener: Opener) -> bytes:
+    try:
+        with opener() as stream:
+            return opening(stream)
+    except UNPACKABLE:
+        return b""
 
 
 def _sha256(opener: Opener) -> str:

@@ -1,10 +1,10 @@
 """A made-up source of one or two tables, so that the pipeline is tested without any real one."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
@@ -182,6 +182,35 @@ def test_two_members_of_one_name_are_refused(bare: Ingester, tmp_path: Path) -> 
 def test_a_damaged_zip_is_refused(bare: Ingester, tmp_path: Path) -> None:
     with pytest.raises(SourceChanged, match="not a zip file, or a damaged one"):
         read(bare, written(tmp_path / "all.zip", "no zip"), clock=clock)
+
+
+def damaged(path: Path) -> None:
+    """Turn a byte of the first member over, where the zip's table of contents does not tell."""
+    data = bytearray(path.read_bytes())
+    data[60] ^= 0xFF
+    path.write_bytes(data)
+
+
+def locked(path: Path) -> None:
+    """Set the sign of a password, in the member's header and in the table of contents."""
+    data = path.read_bytes().replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
+    path.write_bytes(data.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"))
+
+
+@pytest.mark.parametrize("harm", [damaged, locked])
+@pytest.mark.parametrize("method", [ZIP_STORED, ZIP_DEFLATED], ids=["stored", "deflated"])
+def test_a_zip_whose_member_cannot_be_unpacked_is_refused(
+    harm: Callable[[Path], None], method: int, bare: Ingester, tmp_path: Path
+) -> None:
+    with ZipFile(tmp_path / "all.zip", "w", method) as archive:
+        archive.writestr("a.txt", "".join(f"town{number} " for number in range(99)))
+    harm(tmp_path / "all.zip")
+    with pytest.raises(SourceChanged) as caught:
+        read(bare, tmp_path / "all.zip", clock=clock)
+    assert str(caught.value) == (
+        "made-up, a.txt: cannot be unpacked: its zip is damaged, has a password or is packed in an uncommon way; "
+        "fetch it again, or unpack it yourself"
+    )
 
 
 def test_one_file_of_several_is_read_in_the_company_of_the_others(ingester: Ingester, tmp_path: Path) -> None:
