@@ -106,7 +106,7 @@ def _openers(source: str, where: Path | Traversable, stack: ExitStack, *, alone:
         within: dict[str, Opener] = {}
         for one in listed:
             within.update(_openers(source, one, stack, alone=alone and len(listed) == 1))
-        if not within and any(one.is_dir() for one in where.iterdir()):
+        if not within and any(one.is_dir() and not _is_beside(one.name) for one in where.iterdir()):
             raise SourceError(f"{source}: {where.name} holds folders only; subfolders are not read: name one of them")
         return _some(source, where.name, within)
     if not where.is_file():

@@ -7,7 +7,8 @@ from typing import IO
 MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8, which some publishers set."""
 
-WEB_PAGE = re.compile(rb"<(?:\?xml[^>]*>\s*<)?(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+WEB_PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
+"""How HTML begins; a browser that saves a page may put a comment first."""
 
 NOT_UTF8 = "not UTF-8 but UTF-16: save it as UTF-8"
 """What is told of a text with the byte order mark of UTF-16."""

@@ -198,7 +198,8 @@ def _plainer(error: SourceChanged, files: Inputs, *, mapped: bool) -> SourceChan
     A table that is `mapped` may well be in UTF-16: its mapping says so, and something else is amiss.
     """
     for name, start in files.beginnings():
-        if name not in error.where:
+        # whole names: an error about extra.csv says nothing of a.csv
+        if f", {name}," not in f", {error.where},":
             continue
         if is_web_page(start):
             return SourceChanged(error.source, name, WEB_PAGE)

@@ -184,6 +184,80 @@ def test_a_damaged_zip_is_refused(bare: Ingester, tmp_path: Path) -> None:
         read(bare, written(tmp_path / "all.zip", "no zip"), clock=clock)
 
 
+PAGE = b"<!DOCTYPE html>\n<html><body>Download the list</body></html>"
+WEB_PAGE = "this is a web page, not a file of data: download the file that it links to"
+OTHER_LAYOUT = "made-up, a.txt, line 1: missing columns: town"
+
+
+def choosy(given: Files) -> Iterator[Outcome]:
+    """Find fault with the last file."""
+    raise SourceChanged("made-up", f"{list(given)[-1]}, line 1", "missing columns: town")
+
+
+def refusal(ingester: Ingester, place: Path) -> str:
+    with pytest.raises(SourceError) as caught:
+        read(ingester, place, clock=clock)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (PAGE, f"made-up, a.txt: {WEB_PAGE}"),
+        (b"<!-- saved from url=(0019)https://example.org/ -->\n" + PAGE, f"made-up, a.txt: {WEB_PAGE}"),
+        (
+            b"\xef\xbb\xbf<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML'>",
+            f"made-up, a.txt: {WEB_PAGE}",
+        ),
+        ("town\nespoo\n".encode("utf-16"), "made-up, a.txt: not UTF-8 but UTF-16: save it as UTF-8"),
+        ("town\nespoo\n".encode("utf-16-be"), OTHER_LAYOUT),
+        (b"<!-- towns --><rdf:RDF/>", OTHER_LAYOUT),
+    ],
+    ids=["web page", "saved web page", "XHTML", "UTF-16", "UTF-16 without mark", "XML"],
+)
+def test_a_file_that_cannot_be_read_is_called_what_it_is(content: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert refusal(Ingester(SOURCE, choosy), tmp_path / "a.txt") == message
+
+
+def test_a_web_page_in_place_of_a_zip_is_called_what_it_is(bare: Ingester, tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(PAGE)
+    assert refusal(bare, tmp_path / "all.zip") == f"made-up, all.zip: {WEB_PAGE}"
+
+
+def test_a_file_is_not_blamed_for_another_whose_name_ends_like_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    written(tmp_path / "extra.txt", "espoo")
+    assert refusal(Ingester(SOURCE, choosy), tmp_path) == "made-up, extra.txt, line 1: missing columns: town"
+
+
+def test_of_several_files_the_one_that_is_a_web_page_is_named(tmp_path: Path) -> None:
+    def nothing(given: Files) -> Iterator[Outcome]:
+        raise SourceChanged("made-up", ", ".join(given), "no table")
+
+    written(tmp_path / "a.txt", "espoo")
+    (tmp_path / "b, c.txt").write_bytes(PAGE)
+    assert refusal(Ingester(SOURCE, nothing), tmp_path) == f"made-up, b, c.txt: {WEB_PAGE}"
+
+
+def test_a_mapped_table_in_utf_16_keeps_its_own_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("town\n".encode("utf-16"))
+    mapped = Ingester(SOURCE, parse, configured=lambda path: (Ingester(SOURCE, choosy), path))
+    assert refusal(mapped, tmp_path / "a.txt") == OTHER_LAYOUT
+
+
+def test_a_folder_of_folders_says_that_they_are_not_read(bare: Ingester, tmp_path: Path) -> None:
+    (tmp_path / "csv").mkdir()
+    assert refusal(bare, tmp_path) == (
+        f"made-up: {tmp_path.name} holds folders only; subfolders are not read: name one of them"
+    )
+
+
+def test_a_folder_with_a_hidden_folder_alone_is_empty(bare: Ingester, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert refusal(bare, tmp_path) == f"made-up: {tmp_path.name} holds no files"
+
+
 def damaged(path: Path) -> None:
     """Turn a byte of the first member over, where the zip's table of contents does not tell."""
     data = bytearray(path.read_bytes())
