@@ -65,7 +65,7 @@ def csv_rows(
         first = text.readline()
         reader = csv_reader(chain([first], text), delimiter=delimiter or _delimiter(first), strict=True)
         yield from _rows(source, table, reader, columns)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise SourceChanged(source, table, _not_text(encoding, error)) from error
     finally:
         text.detach()
@@ -191,10 +191,13 @@ def _rows(source: str, table: str, reader: "Reader", columns: Collection[str]) -
         raise not_csv(source, table, start, error) from error
 
 
-def _not_text(encoding: str, error: UnicodeDecodeError) -> str:
+def _not_text(encoding: str, error: UnicodeError) -> str:
+    # the decoder of UTF-16 says of a text without its mark only that it is wrong, and not where
+    reason = error.reason if isinstance(error, UnicodeDecodeError) else str(error)
     if not encoding.lower().startswith("utf-8"):
-        return f"not {encoding} ({error.reason}); name the encoding it has, or save it as UTF-8"
-    return NOT_UTF8 if is_utf16(error.object) else f"not UTF-8 ({error.reason}); save it as UTF-8"
+        return f"not {encoding} ({reason}); name the encoding it has, or save it as UTF-8"
+    is_other = isinstance(error, UnicodeDecodeError) and is_utf16(error.object)
+    return NOT_UTF8 if is_other else f"not UTF-8 ({reason}); save it as UTF-8"
 
 
 def _delimiter(header: str) -> str:

@@ -8,6 +8,9 @@ from graph.readings import Rejected
 from ingest.readers import ENDLESS, LONGEST, csv_rows, json_items, json_values
 from ingest.row import Row
 
+HEAD = "id,name\n1,Åbo\n"
+SAVE = "name the encoding it has, or save it as UTF-8"
+
 
 def rows(data: bytes, *, delimiter: str = ",") -> list[Row | Rejected]:
     return list(csv_rows("tests", "a.csv", BytesIO(data), columns=["id", "name"], delimiter=delimiter))
@@ -54,6 +57,21 @@ def test_a_file_of_another_layout_stops_the_run(data: bytes, message: str) -> No
     with pytest.raises(SourceChanged) as caught:
         rows(data)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "message"),
+    [
+        ("utf-8-sig", HEAD.encode("utf-16"), "not UTF-8 but UTF-16: save it as UTF-8"),
+        ("utf-16", HEAD.encode(), f"not utf-16 (UTF-16 stream does not start with BOM); {SAVE}"),
+        ("ascii", HEAD.encode(), f"not ascii (ordinal not in range(128)); {SAVE}"),
+    ],
+    ids=["UTF-16 for UTF-8", "UTF-8 for UTF-16", "more than ASCII"],
+)
+def test_a_text_in_another_encoding_than_is_said_is_told(encoding: str, data: bytes, message: str) -> None:
+    with pytest.raises(SourceChanged) as caught:
+        list(csv_rows("tests", "a.csv", BytesIO(data), columns=["id"], encoding=encoding))
+    assert str(caught.value) == f"tests, a.csv: {message}"
 
 
 def test_the_stream_stays_open_for_its_owner() -> None:
