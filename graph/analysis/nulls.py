@@ -12,13 +12,13 @@ Where actors trade within strata, an actor is one *holder* in each stratum where
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.compiled import compiled
-from graph.analysis.figures import NullSummary
+from graph.analysis.figures import Figure, NullSummary
 from graph.analysis.network import Indices, TwoModeNetwork
 
 BURN_IN, THIN = 20, 10
@@ -27,7 +27,7 @@ CONSTANT = "it is the same in every network of the null model"
 """Why a figure has no z: what depends on the degrees alone does not vary with them fixed."""
 
 EQUAL = 1e-9
-"""Up to which relative difference two draws of a statistic are the same number, rounded otherwise."""
+"""Up to which share of the greatest draw two draws of a statistic are the same number, rounded otherwise."""
 
 Watch = Callable[[int, int], None]
 """Told how many draws there are, of how many; may raise to interrupt."""
@@ -169,9 +169,12 @@ def summary(observed: float, drawn: NDArray[np.float64], model: str, seed: int) 
     A statistic that does not vary has no z; a mean of 0 gives no ratio.
     """
     mean, sd = float(np.mean(drawn)), float(np.std(drawn))
-    if sd <= EQUAL * max(abs(mean), 1.0):
+    rounding = EQUAL * max(float(np.abs(drawn).max()), abs(observed))
+    if sd <= rounding:
         sd = 0.0
-    distance = abs(observed - mean) - EQUAL * max(abs(mean), 1.0)
+    if abs(mean) <= rounding:
+        mean = 0.0
+    distance = abs(observed - mean) - rounding
     as_far = int(np.count_nonzero(np.abs(drawn - mean) >= distance))
     low, high = (float(one) for one in np.quantile(drawn, [0.025, 0.975]))
     return NullSummary(
@@ -187,6 +190,18 @@ def summary(observed: float, drawn: NDArray[np.float64], model: str, seed: int) 
         high=high,
         reason=_reason(mean, sd),
     )
+
+
+def compared(figure: Figure, drawn: NDArray[np.float64], model: str, seed: int) -> Figure:
+    """Return `figure` with how it stands among `drawn` values, of which those that are NaN do not exist.
+
+    A figure without a value stays as it is, and so does one that exists in no drawn network. The summary's `samples`
+    are the networks in which it exists.
+    """
+    there = drawn[~np.isnan(drawn)]
+    if figure.value is None or not len(there):
+        return figure
+    return replace(figure, null=summary(figure.value, there, model, seed))
 
 
 def _reason(mean: float, sd: float) -> str | None:
