@@ -94,9 +94,11 @@ def region_of(path: Path) -> Region:
         If there is no such file, or it is no profile.
     """
     try:
-        return read_region(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path}: cannot be read: {error}") from error
+        return read_region(path.read_text("utf-8-sig"), path.name)
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{path}: is not text in UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise ProfileError(f"{path}: cannot be read: {error.strerror}; name another file") from error
 
 
 def read_region(text: str, name: str) -> Region:

@@ -7,6 +7,7 @@ from graph.profile import default_region, lies_in, read_region, region_of
 from graph.records import Address
 
 WITHIN = lies_in(default_region())
+HELSINKI = Path(__file__).parents[2] / "graph/profiles/helsinki.toml"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,20 @@ def test_a_profile_of_ones_own_is_read(tmp_path: Path) -> None:
 def test_a_profile_that_is_none_says_what_is_wrong_and_where_to_look(text: str, message: str) -> None:
     with pytest.raises(ProfileError, match=f"mine.toml.*{message}.*helsinki.toml"):
         read_region(text, "mine.toml")
+
+
+def test_a_profile_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(HELSINKI.read_text("utf-8"), "utf-8-sig")
+    assert region_of(tmp_path / "mine.toml") == default_region()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_profile_that_is_not_in_utf_8_is_told_so(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("# äö\n", encoding)
+    with pytest.raises(ProfileError) as caught:
+        region_of(path)
+    assert str(caught.value) == f"{path}: is not text in UTF-8; save it as UTF-8"
 
 
 def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -215,7 +215,9 @@ def _toml(path: Path) -> dict[str, Any]:
         raise SourceError(
             f"table: {path.name} cannot be read ({error.strerror}); name the TOML file of a mapping"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise SourceError(f"table: {path.name} is not text in UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         hint = "words with ä, ö or a blank go into quotes left of ="
         raise SourceError(f"table: {path.name} is not TOML: {error}; {hint}") from None
 

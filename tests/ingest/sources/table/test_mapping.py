@@ -102,6 +102,13 @@ def test_a_source_that_is_not_declared_well_is_refused(tmp_path: Path, before: s
     assert message in refusal(mapping(tmp_path, TABLE, source=SOURCE.replace(before, after)))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_mapping_that_is_not_in_utf_8_is_told_so(tmp_path: Path, encoding: str) -> None:
+    path = mapping(tmp_path, TABLE)
+    path.write_bytes(f"# äö\n{path.read_text('utf-8')}".encode(encoding))
+    assert refusal(path) == "table: mapping.toml is not text in UTF-8; save it as UTF-8"
+
+
 def test_no_source_that_ships_can_be_taken_for_a_table() -> None:
     assert {one.source.name for one in INGESTERS} <= shipped()
 
