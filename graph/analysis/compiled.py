@@ -4,7 +4,7 @@ A function marked so takes numbers and arrays, returns such, and is compiled whe
 is kept on disk (where the package's folder cannot be written, in the user's cache folder).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
 import numba
@@ -15,3 +15,18 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 def compiled(function: Loop) -> Loop:
     """Return `function`, compiled by numba; its type stays as it is written."""
     return cast("Loop", numba.njit(cache=True, nogil=True)(function))  # numba is not typed
+
+
+def stretches(count: int, watch: Callable[[int, int], None] | None = None, *, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the begin and end of each stretch of `size` out of `count` things, and tell `watch` when it is done.
+
+    A compiled loop cannot be interrupted. One that is called for a stretch at a time can be between two of them.
+
+    >>> list(stretches(5, size=2))
+    [(0, 2), (2, 4), (4, 5)]
+    """
+    for first in range(0, count, size):
+        last = min(first + size, count)
+        yield first, last
+        if watch is not None:
+            watch(last, count)
