@@ -169,7 +169,7 @@ def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Readin
     UnknownSource
         If what is to be left out or accepted is no source.
     SourceError
-        If two mappings describe sources of one name, or sources cannot be had: it tells of each of them.
+        If mappings cannot be read or describe sources of one name, or else sources cannot be had: it tells of each.
     """
     shelf = folder / "readings"
     parts = dict(_parts(chosen, shelf, folder / "fetched"))
@@ -192,8 +192,7 @@ def readings(folder: Path, chosen: Choice, told: Told | None) -> Iterator[Readin
         except SourceError as error:
             # the others are read all the same, so that all that is wrong is told at once
             refused.append(error)
-    if refused:
-        raise refused[0] if len(refused) == 1 else SourceError("\n".join(map(str, refused)))
+    _raise(refused)
     for name in kept:
         if name not in chosen.without.union(parts) and (last := last_reading(name, shelf)) is not None:
             yield last
@@ -222,9 +221,25 @@ def _parts(chosen: Choice, shelf: Path, fetched: Path) -> Iterator[Part]:
 def _configured(one: Ingester, places: Iterable[Path]) -> Iterator[Part]:
     """Yield what each configuration describes: it is a source of its own, and has a name of its own."""
     known: dict[str, Path] = {}
+    refused: list[SourceError] = []
     for path in places:
-        name = place(one, path)[0].source.name
+        try:
+            name = place(one, path)[0].source.name
+        except SourceError as error:
+            refused.append(error)
+            continue
         if name in known:
-            raise SourceError(f"{name}: {known[name]} and {path} both describe a source of this name; rename one")
+            both = f"{known[name]} and {path} both describe a source of this name"
+            refused.append(SourceError(f"{name}: {both}; rename one"))
+            continue
         known[name] = path
         yield name, (one, [path])
+    _raise(refused)
+
+
+def _raise(refused: Sequence[SourceError]) -> None:
+    """Raise one error that tells of all; the one itself where there is no other."""
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise SourceError("\n".join(map(str, refused)))

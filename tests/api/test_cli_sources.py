@@ -211,6 +211,49 @@ def test_a_source_that_is_given_wrongly_is_one_line(tmp_path: Path, given: str, 
     assert not (tmp_path / "current").exists()
 
 
+def test_all_that_a_build_cannot_read_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(b"<!DOCTYPE html><html></html>")
+    (tmp_path / "ror.json").write_bytes('{"id": 1}'.encode("utf-16"))
+    found = build(
+        tmp_path / "data",
+        *("--source", f"ror={tmp_path / 'ror.json'}", "--source", f"table={city(tmp_path / 'a', 'city-a')}"),
+        *("--source", f"eura={tmp_path / 'list.csv'}", "--source", "kohesio=/nowhere/a.csv"),
+    )
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr.splitlines() == [
+        "Error: eura, list.csv: this is a web page, not a file of data: download the file that it links to",
+        "kohesio: there is no file or folder /nowhere/a.csv",
+        "ror, ror.json: not UTF-8 but UTF-16: save it as UTF-8",
+    ]
+    assert not (tmp_path / "data/current").exists()
+
+
+def test_what_a_build_refused_stands_in_the_way_of_no_later_one(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(b"<html></html>")
+    mapping = city(tmp_path / "a", "city-a")
+    assert build(tmp_path, "--source", f"eura={tmp_path / 'list.csv'}", "--source", f"table={mapping}").exit_code == 1
+    assert build(tmp_path, "--source", f"table={mapping}").exit_code == 0
+    assert names_of(tmp_path, "testbed") == BEDS
+
+
+def test_all_mappings_that_cannot_be_read_are_told_at_once_and_before_any_data(tmp_path: Path) -> None:
+    one, two = city(tmp_path / "a", "city-a"), city(tmp_path / "b", "city-a")
+    (tmp_path / "empty.toml").write_text("", "utf-8")
+    found = build(
+        tmp_path,
+        *("--source", f"table={one}", "--source", f"table={tmp_path / 'none.toml'}"),
+        *("--source", f"table={two}", "--source", f"table={tmp_path / 'empty.toml'}"),
+        *("--accept", "city-b"),
+    )
+    assert found.stderr.splitlines() == [
+        "Error: table: none.toml cannot be read (No such file or directory); name the TOML file of a mapping",
+        f"city-a: {one} and {two} both describe a source of this name; rename one",
+        "empty.toml: source is missing",
+        "empty.toml: table is missing",
+    ]
+    assert not (tmp_path / "readings").exists()
+
+
 def test_a_mapping_without_its_table_is_one_line(tmp_path: Path) -> None:
     mapping = city(tmp_path / "a", "city-a")
     (tmp_path / "a/beds.csv").unlink()
