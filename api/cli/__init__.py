@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import click
 
+from api.cli.analyses import analyse
 from api.cli.answers import coverage_command, export_command, query, releases_command
 from api.cli.building import build_command, serve
 from api.cli.identity import identity
@@ -25,6 +26,7 @@ for command in (
     build_command,
     serve,
     query,
+    analyse,
     coverage_command,
     check,
     records,

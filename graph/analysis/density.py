@@ -5,8 +5,9 @@ tightly actors work together. Compare it with its null model, and years by mean 
 falls as 1 / n where every actor keeps as many partners.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +105,54 @@ def collaboration_density(network: TwoModeNetwork, *, null: Null | None = None, 
         mean_degree=compared(mean_degree(ties), "degree"),
         newman_strength=compared(mean_strength(ties), "strength"),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDensity:
+    """The figures of the network of one group alone."""
+
+    group: str
+    figures: Density
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DensityBy:
+    """The density of the network of each group alone, each with its own numbers of actors and projects.
+
+    `of` says what a group is: `actors` of it and the projects among them, or `projects` of it and those who take part.
+    """
+
+    by: str
+    of: Literal["actors", "projects"]
+    groups: tuple[GroupDensity, ...]
+
+
+def density_by(network: TwoModeNetwork, by: str, *, null: Null | None = None, watch: Watch | None = None) -> DensityBy:
+    """Return the density within each group of actors, or among those who take part in each group of projects.
+
+    A project with several labels is in the network of each of them, so the groups do not add up to the whole. Within a
+    group of actors all its actors count; among those who take part in a group of projects only they do.
+
+    Raises
+    ------
+    NetworkError
+        If neither actors nor projects are grouped by `by`.
+    """
+    groups = tuple(
+        GroupDensity(group=label, figures=collaboration_density(part, null=null, watch=watch))
+        for label, part in _parts(network, by)
+    )
+    return DensityBy(by=by, of="projects" if by in network.taggings else "actors", groups=groups)
+
+
+def _parts(network: TwoModeNetwork, by: str) -> Iterator[tuple[str, TwoModeNetwork]]:
+    if by in network.taggings:
+        for label in network.taggings[by].labels:
+            yield label, network.keeping(network.taggings[by].having(label, len(network.projects)), idle=False)
+        return
+    grouping = network.grouping(by)
+    for code, label in enumerate(grouping.labels):
+        yield label, network.without(np.flatnonzero(grouping.codes != code).tolist())
 
 
 def one_mode_density(ties: int, actors: int, population: Population) -> Figure:

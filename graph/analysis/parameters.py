@@ -1,0 +1,174 @@
+"""What an analysis can be asked for: its parameters, by one name on the command line, over HTTP and in Python."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from graph.analysis.network import NO_YEAR, TwoModeNetwork
+from graph.analysis.nulls import Null
+from graph.errors import NetworkError
+
+MODELS = ("curveball", "curveball-by-year")
+"""Null models: all networks of the same degrees; of the same degrees within each start year."""
+
+MOST_SAMPLES = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of an analysis; each takes some of it, and what it does not take stays as it is here.
+
+    `within` keeps projects that have a label, each `NAME=LABEL`. `first` and `last` are years: a project counts if it
+    runs in any of them. `actors` are identifiers or whole names.
+    """
+
+    by: str | None = None
+    within: tuple[str, ...] = ()
+    first: int | None = None
+    last: int | None = None
+    null: str | None = None
+    samples: int = 1000
+    seed: int = 1
+    limit: int = 20
+    actors: tuple[str, ...] = ()
+    newcomers: tuple[str, ...] = ()
+    weight: str = "ties"
+    width: int = 1
+    activity: str = "active"
+    score: str = "adamic-adar"
+    order: str = "betweenness"
+    runs: int = 20
+
+    @property
+    def null_model(self) -> Null | None:
+        """The null model, None where none is asked for."""
+        if self.null is None:
+            return None
+        return Null(samples=self.samples, seed=self.seed, by_year=self.null == "curveball-by-year")
+
+
+Kind = type[str] | type[int] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One parameter: `kind` is a type, or the words it may be; `least` and `most` bound a number."""
+
+    name: str
+    kind: Kind
+    help: str
+    several: bool = False
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def default(self) -> object:
+        """Its value where it is not given."""
+        return DEFAULTS[self.name]
+
+    @property
+    def spelling(self) -> str:
+        """How it is written by who asks: `first` and `last` are `from` and `to`, `actors` is `actor`."""
+        return SPELLINGS.get(self.name, self.name)
+
+
+DEFAULTS: Mapping[str, object] = {one.name: getattr(Asked(), one.name) for one in fields(Asked)}
+SPELLINGS: Mapping[str, str] = {"first": "from", "last": "to", "actors": "actor", "newcomers": "newcomer"}
+
+PARAMETERS: Mapping[str, Parameter] = {
+    one.name: one
+    for one in (
+        Parameter(name="by", kind=str, help="Group actors by kind, city, origin …, or projects by focus-area …."),
+        Parameter(
+            name="within",
+            kind=str,
+            several=True,
+            help="Only projects with a label, e.g. focus-area=4.1. May be repeated: then all must hold.",
+        ),
+        Parameter(name="first", kind=int, least=1000, most=9999, help="Only projects that run in this year or later."),
+        Parameter(name="last", kind=int, least=1000, most=9999, help="Only projects that run in this year or earlier."),
+        Parameter(
+            name="null",
+            kind=MODELS,
+            help="Compare with networks that chance makes of the same degrees, or of the same degrees in each year.",
+        ),
+        Parameter(name="samples", kind=int, least=1, most=MOST_SAMPLES, help="How many such networks are drawn."),
+        Parameter(name="seed", kind=int, least=0, most=2**31 - 1, help="The seed of all that is drawn."),
+        Parameter(name="limit", kind=int, least=1, most=1000, help="How many rows at the most."),
+        Parameter(
+            name="actors", kind=str, several=True, help="An actor, by identifier or whole name. May be repeated."
+        ),
+        Parameter(
+            name="newcomers", kind=str, several=True, help="A partner that the network does not know. May be repeated."
+        ),
+        Parameter(
+            name="weight",
+            kind=("ties", "count", "newman"),
+            help="Whether a tie counts once, once for each shared project, or by Newman's weight.",
+        ),
+        Parameter(name="width", kind=int, least=1, most=50, help="How many years a window has."),
+        Parameter(
+            name="activity",
+            kind=("active", "started"),
+            help="Whether a project counts in every year that it runs, or in the year in which it starts.",
+        ),
+        Parameter(
+            name="score",
+            kind=("adamic-adar", "resource-allocation", "common-neighbours", "jaccard", "content"),
+            help="By what pairs without a tie are ranked.",
+        ),
+        Parameter(
+            name="order",
+            kind=("degree", "strength", "betweenness"),
+            help="In which order actors leave, where none is named.",
+        ),
+        Parameter(name="runs", kind=int, least=2, most=200, help="How many runs communities are sought in."),
+    )
+}
+
+CUTTING = ("within", "first", "last")
+"""Parameters that every analysis takes: they cut the network before it is measured."""
+
+NULL = ("null", "samples", "seed")
+
+Cut = Callable[[TwoModeNetwork], TwoModeNetwork]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CutNetwork:
+    """The network of the projects that are asked for, and how many were left out since their years are not known."""
+
+    network: TwoModeNetwork
+    undated: int
+
+
+def cut(network: TwoModeNetwork, asked: Asked) -> CutNetwork:
+    """Return the network that is to be measured; all its actors stay, also those left without a project.
+
+    Where years are asked for, a project whose start is not known is left out, and counted. One without an end runs in
+    its start year.
+
+    Raises
+    ------
+    NetworkError
+        If a label is none, or the years are in the wrong order.
+    """
+    keep = np.ones(len(network.projects), np.bool_)
+    for one in asked.within:
+        name, equals, label = one.partition("=")
+        if not equals:
+            raise NetworkError(f"within is {one!r}, not NAME=LABEL such as focus-area=4.1")
+        keep &= network.tagging(name).having(label, len(network.projects))
+    undated = 0
+    if asked.first is not None or asked.last is not None:
+        if asked.first is not None and asked.last is not None and asked.first > asked.last:
+            raise NetworkError(f"from {asked.first} to {asked.last} is no span of years; exchange them")
+        unknown = network.start == NO_YEAR
+        undated = int(np.count_nonzero(unknown & keep))
+        end = np.maximum(network.start, network.end)
+        keep &= ~unknown
+        keep &= end >= (asked.first if asked.first is not None else NO_YEAR)
+        keep &= network.start <= (asked.last if asked.last is not None else np.iinfo(np.int16).max)
+    kept = network if keep.all() else network.keeping(keep, idle=True)
+    return CutNetwork(network=kept, undated=undated)
