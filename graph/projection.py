@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from graph.analysis.network import (
     NO_YEAR,
+    SEVERAL,
     UNKNOWN,
     Grouping,
     Indices,
@@ -39,9 +40,6 @@ GROUPINGS = ("kind", "stated-kind", "city", "sector", "country", "origin")
 
 TAGGINGS = ("focus-area", "method-group", "sub-theme", "field", "instrument", "programme", "test-bed")
 """By what projects are labelled."""
-
-SEVERAL = "several"
-"""The group of those of whom sources state more than one."""
 
 REGION, FINLAND, ABROAD = "region", "finland", "abroad"
 HOME = "FI"

@@ -21,6 +21,9 @@ Years = NDArray[np.int16]
 UNKNOWN = "unknown"
 """The group of those whose group nobody states; it is counted like any other, and never left out."""
 
+SEVERAL = "several"
+"""The group of those of whom sources state more than one group."""
+
 NO_YEAR = -1
 """What stands in an array of years where the year is not known."""
 
@@ -37,6 +40,11 @@ class Grouping:
     def sizes(self) -> NDArray[np.int64]:
         """How many actors each group has."""
         return np.bincount(self.codes, minlength=len(self.labels)).astype(np.int64)
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Whose one group is known: not those of `unknown` and of `several`, who may be in the group of anybody."""
+        return np.array([label not in (UNKNOWN, SEVERAL) for label in self.labels], np.bool_)[self.codes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
