@@ -16,7 +16,8 @@ from rich.table import Table
 
 from api.settings import Settings
 from graph.errors import BadParameter, FileError, VerkostoError
-from ingest.opening import NOT_UTF8, is_utf16
+from ingest.inputs import WEB_PAGE
+from ingest.opening import BYTES, MARK, NOT_UTF8, is_utf16, is_web_page
 
 Told = Callable[[str, int, int], None]
 """Told a stage, how much of it is done, and how much there is; 0 where that is not known."""
@@ -70,13 +71,17 @@ def reading_csv(path: Path) -> Iterator[IO[str]]:
     Raises
     ------
     FileError
-        If it cannot be read, is no text in UTF-8, or is not CSV.
+        If it cannot be read, is a web page or no text in UTF-8, or is not CSV.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield file
+        with path.open("rb") as binary:
+            # looked at and not read, so that a pipe will do
+            if is_web_page(binary.peek(BYTES).removeprefix(MARK).lstrip()):
+                raise FileError(f"{path}: {WEB_PAGE}")
+            with TextIOWrapper(binary, "utf-8-sig", newline="") as file:
+                yield file
     except UnicodeDecodeError as error:
-        what = NOT_UTF8 if is_utf16(error.object) else f"not text in UTF-8 ({error.reason}); save it as CSV in UTF-8"
+        what = NOT_UTF8 if is_utf16(error.object) else "is not text in UTF-8; save it as CSV in UTF-8"
         raise FileError(f"{path}: {what}") from error
     except csv.Error as error:
         raise FileError(f"{path}: not CSV: {error}; save it as CSV in UTF-8") from error
@@ -100,8 +105,11 @@ def writing_bytes(path: Path | None) -> Iterator[IO[bytes]]:
         with path.open("wb") as file:
             yield file
     except OSError as error:
+        if error.errno is None:
+            # not the system's word on this file: what was to be written could not be had
+            raise
         raise FileError(
-            f"{path} cannot be written: {error.strerror}; name a file in a folder that you may write to"
+            f"{path} cannot be written: {error.strerror}; name another file, where you may write and there is room"
         ) from error
 
 

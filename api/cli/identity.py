@@ -81,10 +81,9 @@ def review(
     proposals: Path, data: Path | None, region: Path | None, who: str | None, *, everything: bool, ask: bool
 ) -> None:
     """Take over the verdicts that somebody wrote into PROPOSALS, a file that `propose` made; others stay open."""
-    folder = folder_of(data)
+    folder, rows = folder_of(data), list(_rows(proposals))
     known = _known(folder, region_chosen(region, everything=everything))
     found = list(identified(known.readings, known.region))
-    rows = list(_rows(proposals))
     made = _news(_written(rows, who, proposals), folder / FILE)
     decide_all(made, folder / FILE, found)
     asked = _answers(rows, known, who, proposals) if ask else ()
