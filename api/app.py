@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
-from api.routes import definitions, documents, front, health, queries, reconcile
+from api.routes import analysis, definitions, documents, front, health, queries, reconcile
 from api.settings import Settings
 from api.sparql import Sparql
 from graph.errors import VerkostoError
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     documents.router,
     queries.router,
+    analysis.router,
     reconcile.router,
     definitions.router,
     front.router,
@@ -62,6 +64,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
         },
     )
     app.state.workers = workers
+    app.state.analyst = Analyst(deadline=settings.analysis_deadline)
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     for router in routers:
@@ -89,4 +92,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await app.state.analyst.stop()
         await workers.stop()

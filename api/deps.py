@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.analysing import Analyst
 from graph.rdf.workers import Workers
 
 
@@ -15,3 +16,13 @@ def _workers(request: Request) -> Workers:
 
 WorkersDep = Annotated[Workers, Depends(_workers)]
 """The workers that answer questions about the live release: `await workers.ask(Question(sparql=…))`."""
+
+
+def _analyst(request: Request) -> Analyst:
+    analyst = request.app.state.analyst
+    assert isinstance(analyst, Analyst)
+    return analyst
+
+
+AnalystDep = Annotated[Analyst, Depends(_analyst)]
+"""The process that analyses the live release: `await analyst.ask(folder, "density", Asked(), "json")`."""

@@ -13,6 +13,7 @@ from api.pages.problem import problem_page
 from api.pages.render import HTML, SAFE
 from graph.errors import (
     BadSyntax,
+    NetworkError,
     NoRelease,
     OutOfMemory,
     OutOfTime,
@@ -35,6 +36,7 @@ SHARED: Mapping[str, str] = {"cache-control": "no-store", "vary": "Accept", "acc
 
 STATUS: Mapping[type[VerkostoError], int] = {
     QueryError: 400,
+    NetworkError: 400,
     Refused: 403,
     UnknownQuery: 404,
     UnknownThing: 404,

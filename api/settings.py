@@ -12,13 +12,18 @@ CACHE_MB = 64
 """The usual room for answers kept for the next asker."""
 
 
+ANALYSIS_DEADLINE = 60.0
+"""How many seconds an analysis usually may take."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The folder of the releases, what one question may take, and the room for answers kept for the next asker."""
+    """The folder of the releases, what one question or analysis may take, and the room for kept answers."""
 
     data: Path = Path("data")
     limits: Limits = field(default_factory=Limits)
     cache_mb: int = CACHE_MB
+    analysis_deadline: float = ANALYSIS_DEADLINE
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -37,6 +42,7 @@ class Settings:
         return cls(
             data=Path(given.get("VERKOSTO_DATA") or "data"),
             cache_mb=_whole(given, "VERKOSTO_CACHE_MB", CACHE_MB),
+            analysis_deadline=_number(given, "VERKOSTO_ANALYSIS_DEADLINE", ANALYSIS_DEADLINE),
             limits=Limits(
                 deadline=_number(given, "VERKOSTO_DEADLINE", usual.deadline),
                 memory_mb=_whole(given, "VERKOSTO_MEMORY_MB", usual.memory_mb),

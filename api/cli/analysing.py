@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from api.cli.console import DATA, Command, folder_of, print_table, progress
-from graph.analysis.catalogue import ANALYSES, Analysis, Result, analysed, result_csv, result_json
+from graph.analysis.catalogue import ANALYSES, Analysis
 from graph.analysis.figures import as_json
 from graph.analysis.network import TwoModeNetwork
 from graph.analysis.parameters import Asked, Parameter
+from graph.analysis.running import Result, analysed, result_csv, result_json
 from graph.analysis.tabular import Cell, Tabular, tabular
 from graph.edge_list import edge_network
 from graph.errors import FileError

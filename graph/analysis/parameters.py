@@ -1,15 +1,13 @@
-"""What an analysis can be asked for: its parameters, by one name on the command line, over HTTP and in Python."""
+"""What an analysis can be asked for: its parameters, by one name on the command line, over HTTP and in Python.
 
-from collections.abc import Callable, Mapping
+Here is only what they are called and what they may be, so that whoever offers them need not load what computes.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-import numpy as np
-
-from graph.analysis.network import NO_YEAR, TwoModeNetwork
-from graph.analysis.nulls import Null
-from graph.errors import NetworkError
-
-MODELS = ("curveball", "curveball-by-year")
+BY_YEAR = "curveball-by-year"
+MODELS = ("curveball", BY_YEAR)
 """Null models: all networks of the same degrees; of the same degrees within each start year."""
 
 MOST_SAMPLES = 10_000
@@ -39,13 +37,6 @@ class Asked:
     score: str = "adamic-adar"
     order: str = "betweenness"
     runs: int = 20
-
-    @property
-    def null_model(self) -> Null | None:
-        """The null model, None where none is asked for."""
-        if self.null is None:
-            return None
-        return Null(samples=self.samples, seed=self.seed, by_year=self.null == "curveball-by-year")
 
 
 Kind = type[str] | type[int] | tuple[str, ...]
@@ -131,44 +122,3 @@ CUTTING = ("within", "first", "last")
 """Parameters that every analysis takes: they cut the network before it is measured."""
 
 NULL = ("null", "samples", "seed")
-
-Cut = Callable[[TwoModeNetwork], TwoModeNetwork]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CutNetwork:
-    """The network of the projects that are asked for, and how many were left out since their years are not known."""
-
-    network: TwoModeNetwork
-    undated: int
-
-
-def cut(network: TwoModeNetwork, asked: Asked) -> CutNetwork:
-    """Return the network that is to be measured; all its actors stay, also those left without a project.
-
-    Where years are asked for, a project whose start is not known is left out, and counted. One without an end runs in
-    its start year.
-
-    Raises
-    ------
-    NetworkError
-        If a label is none, or the years are in the wrong order.
-    """
-    keep = np.ones(len(network.projects), np.bool_)
-    for one in asked.within:
-        name, equals, label = one.partition("=")
-        if not equals:
-            raise NetworkError(f"within is {one!r}, not NAME=LABEL such as focus-area=4.1")
-        keep &= network.tagging(name).having(label, len(network.projects))
-    undated = 0
-    if asked.first is not None or asked.last is not None:
-        if asked.first is not None and asked.last is not None and asked.first > asked.last:
-            raise NetworkError(f"from {asked.first} to {asked.last} is no span of years; exchange them")
-        unknown = network.start == NO_YEAR
-        undated = int(np.count_nonzero(unknown & keep))
-        end = np.maximum(network.start, network.end)
-        keep &= ~unknown
-        keep &= end >= (asked.first if asked.first is not None else NO_YEAR)
-        keep &= network.start <= (asked.last if asked.last is not None else np.iinfo(np.int16).max)
-    kept = network if keep.all() else network.keeping(keep, idle=True)
-    return CutNetwork(network=kept, undated=undated)

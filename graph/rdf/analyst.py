@@ -7,7 +7,6 @@ deadline the service kills it.
 """
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,20 +14,14 @@ from typing import Any
 
 import msgspec
 
-from graph.analysis.catalogue import analysed, result_csv, result_json
 from graph.analysis.figures import as_json
 from graph.analysis.parameters import Asked
+from graph.analysis.running import analysed, result_csv, result_json
 from graph.errors import VerkostoError
 from graph.projection import Projection
 from graph.rdf import sandbox
 from graph.rdf.networks import projection_of
 from graph.rdf.release import open_store, read
-
-
-def command(memory_mb: int) -> list[str]:
-    """Return the command that starts an analyst in a new Python with the same import path."""
-    start = f"import sys; sys.path[:] = {sys.path!r}; from graph.rdf import analyst; analyst.main(sys.argv[1:])"
-    return [sys.executable, "-c", start, str(os.getpid()), str(memory_mb)]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -41,11 +34,6 @@ def main(arguments: Sequence[str]) -> None:
         body = json.dumps(_answer(json.loads(line), networks)).encode()
         sys.stdout.buffer.write(b"%d\n%s" % (len(body), body))
         sys.stdout.buffer.flush()
-
-
-def request(release: Path, name: str, asked: Asked, form: str) -> bytes:
-    """Return the line that asks for an analysis of a release, as `json` or `csv`."""
-    return json.dumps({"release": str(release), "name": name, "asked": as_json(asked), "form": form}).encode() + b"\n"
 
 
 class _Networks:
