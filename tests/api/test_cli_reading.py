@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.command import EURA, FIXTURES, city, run
 
+FACTS = Path(__file__).parents[2] / "ingest/sources/facts/data"
 GIVEN = {
     "cordis": "cordis/*.csv",
     "eura": "eura/*.csv",
@@ -71,6 +72,28 @@ def test_the_json_of_a_check_says_all_there_is(tmp_path: Path) -> None:
         "too_many_quarantined": "city-a: 1 of 3 rows are in quarantine, more than 5%; "
         "the first: beds.csv, line 2: trl '10' is not a technology readiness level (1 to 9)",
     }
+
+
+def test_a_check_says_that_a_build_would_refuse_a_table_with_so_many_bad_rows(tmp_path: Path) -> None:
+    told = run("check", "table", city(tmp_path, "city-a", beds=3, bad=1)).stdout
+    assert told.endswith(
+        "too many quarantined, a build refuses this: city-a: 1 of 3 rows are in quarantine, more than 5%; "
+        "the first: beds.csv, line 2: trl '10' is not a technology readiness level (1 to 9)\n"
+    )
+    assert "too many" not in run("check", "table", city(tmp_path, "city-a", beds=3)).stdout
+
+
+def test_of_one_table_of_several_it_is_not_judged_whether_too_many_rows_are_bad(tmp_path: Path) -> None:
+    header, *_ = (FACTS / "companies.csv").read_text("utf-8").splitlines()
+    (tmp_path / "companies.csv").write_text(f"{header}\n{',' * header.count(',')}\n", "utf-8")
+    found = checked("facts", tmp_path / "companies.csv")
+    assert (found["rows"], found["quarantined"], found["too_many_quarantined"]) == (1, 1, None)
+
+
+def test_a_table_without_a_sound_row_is_told_without_a_line_of_no_records(tmp_path: Path) -> None:
+    told = run("check", "table", city(tmp_path, "city-a", beds=1, bad=1)).stdout.splitlines()
+    assert told[0] == "city-a: 1 rows read = 0 used + 0 out of scope + 1 quarantined; 0 records"
+    assert told[1].startswith("  quarantined: beds.csv, line 2")
 
 
 def test_a_part_of_a_register_is_told_to_be_small() -> None:
@@ -148,6 +171,7 @@ def test_each_mistake_of_a_mapping_is_a_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "name", "content"),
     [
+        ("cordis", "project.json", "[null, 1]"),
         ("ror", "dump.json", "[null, 1]"),
         ("prh", "all.json", "[null, 1]"),
         ("prh", "page.json", '{"companies": [null, 1]}'),
