@@ -44,6 +44,11 @@ class Ties:
         return len(self.one)
 
     @property
+    def keys(self) -> NDArray[np.int64]:
+        """One number for each tie, ascending: that of the pair of actors, whatever they share."""
+        return self.one.astype(np.int64) * max(self.actors, 1) + self.other
+
+    @property
     def degrees(self) -> NDArray[np.int64]:
         """How many partners each actor has."""
         return self._ends(None).astype(np.int64)
