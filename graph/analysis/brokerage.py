@@ -31,7 +31,7 @@ from graph.analysis.triangles import oriented
 
 Counts = NDArray[np.int64]
 
-STRETCH = 2000
+STRETCH = 1000
 """How many actors are looked at between two moments at which the count can be interrupted."""
 
 COORDINATOR, ITINERANT, MIXED, LIAISON = range(4)
@@ -193,6 +193,7 @@ def _close(
     starts: Starts, others: Indices, codes: Indices, first: int, last: int, met: NDArray[np.bool_], pairs: Counts
 ) -> None:
     """Take from `pairs` those that have a tie: three for each triangle that begins at an actor of a stretch."""
+    tied = np.zeros((2, 4), np.int64)
     for one in range(first, last):
         for k in range(starts[one], starts[one + 1]):
             met[others[k]] = True
@@ -203,9 +204,13 @@ def _close(
                 three = others[j]
                 if met[three]:
                     one_three, two_three = codes[one] == codes[three], codes[two] == codes[three]
-                    pairs[one, _kind(one_two, one_three, two_three)] -= 1
-                    pairs[two, _kind(one_two, two_three, one_three)] -= 1
+                    tied[0, _kind(one_two, one_three, two_three)] += 1
+                    tied[1, _kind(one_two, two_three, one_three)] += 1
                     pairs[three, _kind(one_three, two_three, one_two)] -= 1
+            pairs[two] -= tied[1]
+            tied[1] = 0
+        pairs[one] -= tied[0]
+        tied[0] = 0
         for k in range(starts[one], starts[one + 1]):
             met[others[k]] = False
 
