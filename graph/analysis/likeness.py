@@ -191,6 +191,11 @@ def _is_worse(value: float, one: int, other: int, score: Floats, pairs: Indices,
 
 
 @compiled
+def _rounded(value: float) -> float:
+    return float(np.floor(value * DECIMALS + 0.5) / DECIMALS)
+
+
+@compiled
 def _sweep(
     first: int,
     last: int,
@@ -231,7 +236,7 @@ def _sweep(
                 value[other] += weights[thing]
         for k in range(found):
             other = met[k]
-            both, total = shared[other], value[other]
+            both, total = int(shared[other]), float(value[other])
             shared[other], value[other] = 0, 0.0
             if bars[other] == one:
                 continue
@@ -243,7 +248,7 @@ def _sweep(
             if jaccard:
                 either = starts[one + 1] - starts[one] + starts[other + 1] - starts[other] - both
                 total = both / either
-            offer(np.floor(total * DECIMALS + 0.5) / DECIMALS, one, other, both, score, pairs, state)
+            offer(_rounded(total), one, other, both, score, pairs, state)
 
 
 @compiled
@@ -252,7 +257,8 @@ def _scores(starts: Starts, things: Indices, weights: Floats, ones: Indices, oth
     for pair in range(len(ones)):
         one, other = ones[pair], others[pair]
         i, j = starts[one], starts[other]
-        both, total = 0, 0.0
+        both = 0
+        total = 0.0
         while i < starts[one + 1] and j < starts[other + 1]:
             if things[i] < things[j]:
                 i += 1
@@ -260,11 +266,11 @@ def _scores(starts: Starts, things: Indices, weights: Floats, ones: Indices, oth
                 j += 1
             else:
                 both += 1
-                total += weights[things[i]]
+                total += float(weights[things[i]])
                 i += 1
                 j += 1
         if jaccard:
             either = starts[one + 1] - starts[one] + starts[other + 1] - starts[other] - both
             total = both / either if either else 0.0
-        found[pair] = np.floor(total * DECIMALS + 0.5) / DECIMALS
+        found[pair] = _rounded(total)
     return found
