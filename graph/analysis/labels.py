@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.compiled import compiled
-from graph.analysis.network import UNKNOWN, Indices, Tagging, TwoModeNetwork, rows_of
+from graph.analysis.network import SEVERAL, UNKNOWN, Indices, Tagging, TwoModeNetwork, rows_of
 from graph.analysis.nulls import Watch
 
 PERMUTED = "labels permuted, ties fixed"
@@ -33,7 +33,7 @@ class Groups:
     folded: int
 
 
-def permutations(codes: Indices, samples: int, seed: int, watch: Watch | None = None) -> Iterator[Indices]:
+def permutations_of(codes: Indices, samples: int, seed: int, watch: Watch | None = None) -> Iterator[Indices]:
     """Yield the group of each actor with the groups dealt out anew: as many actors in each, all orders alike likely.
 
     The array is overwritten by the next draw. Actors without a tie take part, since they could have had one.
@@ -48,19 +48,23 @@ def permutations(codes: Indices, samples: int, seed: int, watch: Watch | None = 
 
 
 def largest(labels: tuple[str, ...], sizes: NDArray[np.int64], most: int) -> Groups:
-    """Return at most `most` groups by size (equal ones by label), beside `unknown`; the rest are `OTHERS`, the last.
+    """Return at most `most` groups by size (equal ones by label), and those of no one group; the rest are `OTHERS`.
 
-    >>> largest(("a", "b", "c", "unknown"), np.array([1, 3, 1, 9]), 1).labels
+    A single group more than `most` stays, too. `unknown` and `several` are groups of no one group; `OTHERS` is last. A
+    label that nobody has is none.
+
+    >>> largest(("a", "b", "c", "d", "unknown"), np.array([1, 3, 1, 0, 9]), 1).labels
     ('b', 'unknown', 'all others')
     """
-    known = [place for place, label in enumerate(labels) if label != UNKNOWN]
-    if len(known) <= most + 1:
-        return Groups(labels=labels, places=np.arange(len(labels), dtype=np.int32), folded=0)
-    first = sorted(known, key=lambda place: (-sizes[place], labels[place]))[:most]
-    kept = [place for place, label in enumerate(labels) if place in set(first) or label == UNKNOWN]
+    there = [place for place in range(len(labels)) if sizes[place]]
+    known = [place for place in there if labels[place] not in (UNKNOWN, SEVERAL)]
+    ranked = sorted(known, key=lambda place: (-sizes[place], labels[place]))
+    dropped = set(ranked[most:]) if len(known) > most + 1 else set()
+    kept = [place for place in there if place not in dropped]
     places = np.full(len(labels), len(kept), np.int32)
     places[kept] = np.arange(len(kept))
-    return Groups(labels=(*(labels[place] for place in kept), OTHERS), places=places, folded=len(labels) - len(kept))
+    others = (OTHERS,) if dropped else ()
+    return Groups(labels=(*(labels[place] for place in kept), *others), places=places, folded=len(dropped))
 
 
 def memberships(
@@ -69,17 +73,22 @@ def memberships(
     """Return how much of each actor (row) belongs to each group of labels (column); each row sums to 1.
 
     A project with l labels gives 1 / l to each. An actor's share of a label is the mean over its projects; an actor
-    without a project belongs to `unknown`, which must then be among the labels (see `with_unknown`).
+    without a project belongs to `unknown`, which must then be among the labels (see `tag_groups`).
     """
     starts, tags = rows_of(tagging.projects, groups.places[tagging.tags], len(network.projects))
     unknown = groups.labels.index(UNKNOWN) if UNKNOWN in groups.labels else -1
     return _shares(actor, project, len(network.actors), len(groups.labels), starts, tags, unknown)
 
 
-def with_unknown(network: TwoModeNetwork, tagging: Tagging) -> tuple[str, ...]:
-    """Return the labels of `tagging`, and `unknown` also where it is needed for actors without a project only."""
-    idle = bool((network.degrees == 0).any())
-    return (*tagging.labels, UNKNOWN) if idle and UNKNOWN not in tagging.labels else tagging.labels
+def tag_groups(network: TwoModeNetwork, tagging: Tagging, most: int) -> Groups:
+    """Return at most `most` groups of labels by the participations in their projects, as `largest` does.
+
+    Actors without a project make an `unknown` one also where all projects have labels.
+    """
+    labels = tagging.labels if UNKNOWN in tagging.labels else (*tagging.labels, UNKNOWN)
+    sizes = np.bincount(tagging.tags, network.consortium_sizes[tagging.projects], len(labels)).astype(np.int64)
+    sizes[labels.index(UNKNOWN)] += np.count_nonzero(network.degrees == 0)
+    return largest(labels, sizes, most)
 
 
 @compiled

@@ -66,6 +66,11 @@ def draws(network: TwoModeNetwork, null: Null, watch: Watch | None = None) -> It
             watch(number + 1, null.samples)
 
 
+def part_of(watch: Watch | None, before: int, total: int) -> Watch | None:
+    """Return what tells `watch` of draws that are part of a longer count: `before` were there already, of `total`."""
+    return None if watch is None else lambda done, _: watch(before + done, total)
+
+
 def holders(
     actor: Indices, project: Indices, strata: NDArray[np.int16]
 ) -> tuple[Indices, Indices, NDArray[np.int64], NDArray[np.int64]]:
