@@ -18,6 +18,7 @@ BASES: dict[str | None, str] = {
     None: "base.ttl",
     terms.G_PROVENANCE: "provenance.ttl",
     terms.G_IDENTITY: "identity.ttl",
+    terms.G_ANALYSIS: "analysis.ttl",
 }
 SHAPE = "https://w3id.org/verkosto/shape#"
 NOTHING = NamedNode(terms.RDF + "nil")
