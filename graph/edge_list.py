@@ -37,13 +37,15 @@ def edge_network(stream: IO[bytes], where: str) -> TwoModeNetwork:
     (('vtt', 'aalto'), ('p1',), ('Espoo',))
     """
     reader = _Reader(where)
+    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         reader.read(text)
     except UnicodeDecodeError as error:
         raise NetworkError(f"{where} is not text in UTF-8 ({error.reason}); save it as CSV in UTF-8") from error
     except csv.Error as error:
         raise NetworkError(f"{where} is not CSV: {error}; save it as CSV in UTF-8") from error
+    finally:
+        text.detach()  # the stream is the caller's to close
     return network_of(
         reader.pairs,
         years={project: (found[0], found[1]) for project, found in reader.years.items()},
