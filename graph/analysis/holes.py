@@ -132,15 +132,17 @@ def holes(ties: Ties, weights: Weights = "unweighted", *, watch: Watch | None = 
     values = _values(ties, weights)
     strengths = _at_ends(ties, values)
     starts, others, places = oriented(ties)
-    through, triangles = np.zeros(ties.size), np.zeros(ties.actors, np.int64)
-    tie_with = np.full(ties.actors, -1, np.int32)
+    own, through, triangles = values[places], np.zeros(ties.size), np.zeros(ties.actors, np.int64)
+    at = np.full(ties.actors, -1, np.int64)
+    inverse = np.divide(1.0, strengths, out=np.zeros(ties.actors), where=strengths > 0)
     for first, last in stretches(ties.actors, watch, size=STRETCH):
-        _go_through(starts, others, places, values, strengths, first, last, tie_with, through, triangles)
-    invested = _at_ends(ties, (values + through) ** 2)
+        _go_through(starts, others, own, inverse, first, last, at, through, triangles)
+    invested = np.empty(ties.size)
+    invested[places] = (own + through) ** 2
     degrees = ties.degrees.astype(np.float64)
     defined = degrees > 0
     return Holes(
-        constraint=np.divide(invested, strengths**2, out=np.zeros(ties.actors), where=defined),
+        constraint=np.divide(_at_ends(ties, invested), strengths**2, out=np.zeros(ties.actors), where=defined),
         effective_size=degrees - np.divide(2.0 * triangles, degrees, out=np.zeros(ties.actors), where=defined),
         defined=defined,
     )
@@ -188,30 +190,37 @@ def _figure(value: float, unit: str, active: int, null: NullSummary | None) -> F
 def _go_through(
     starts: Starts,
     others: Indices,
-    places: Indices,
     values: Floats,
-    strengths: Floats,
+    inverse: Floats,
     first: int,
     last: int,
-    tie_with: Indices,
+    at: Starts,
     through: Floats,
     triangles: NDArray[np.int64],
 ) -> None:
-    """Add to each tie what goes through a third actor, and count triangles, for those that begin in a stretch."""
+    """Add to each tie what goes through a third actor, and count triangles, for those that begin in a stretch.
+
+    `values` and `through` are of the ties as they are oriented, `inverse` is 1 / strength of each actor; `at` holds -1
+    for each actor, and again, and meanwhile the place of its tie with the one that is looked at.
+    """
     for one in range(first, last):
-        for k in range(starts[one], starts[one + 1]):
-            tie_with[others[k]] = places[k]
-        for k in range(starts[one], starts[one + 1]):
-            two, one_two = others[k], places[k]
+        begin, end = starts[one], starts[one + 1]
+        for k in range(begin, end):
+            at[others[k]] = k
+        for k in range(begin, end):
+            two, one_two = others[k], values[k]
+            found, shared = 0, 0.0
             for j in range(starts[two], starts[two + 1]):
-                three, two_three = others[j], places[j]
-                one_three = tie_with[three]
-                if one_three >= 0:
-                    through[one_two] += values[one_three] * values[two_three] / strengths[three]
-                    through[one_three] += values[one_two] * values[two_three] / strengths[two]
-                    through[two_three] += values[one_two] * values[one_three] / strengths[one]
-                    triangles[one] += 1
-                    triangles[two] += 1
+                three = others[j]
+                i = at[three]
+                if i >= 0:
+                    found += 1
                     triangles[three] += 1
-        for k in range(starts[one], starts[one + 1]):
-            tie_with[others[k]] = -1
+                    shared += values[i] * values[j] * inverse[three]
+                    through[i] += one_two * values[j] * inverse[two]
+                    through[j] += one_two * values[i] * inverse[one]
+            through[k] += shared
+            triangles[one] += found
+            triangles[two] += found
+        for k in range(begin, end):
+            at[others[k]] = -1
