@@ -128,7 +128,7 @@ def homophily(
         return compared(figure, drawn[:, place], null.model, null.seed) if null else figure
 
     found = sums(ties, grouping.codes, len(grouping.labels))
-    internal = int(found.inside.sum())
+    internal, sizes = int(found.inside.sum()), grouping.sizes
     reasons = {**dict.fromkeys(INDICES, NO_TIE), "ei_known": NO_KNOWN_TIE}
     if ties.size:
         reasons |= {"assortativity": ONE_GROUP, "degree_assortativity": ONE_DEGREE}
@@ -143,13 +143,13 @@ def homophily(
         groups=tuple(
             GroupTies(
                 group=label,
-                actors=int(grouping.sizes[code]),
+                actors=int(sizes[code]),
                 external=int(found.ends[code] - 2 * found.inside[code]),
                 internal=int(found.inside[code]),
                 ei=beside(len(INDICES) + code, "no actor of the group has a partner"),
             )
             for code, label in enumerate(grouping.labels)
-            if grouping.sizes[code]
+            if sizes[code]
         ),
         **{name: beside(place, reasons[name]) for place, name in enumerate(INDICES)},
     )
