@@ -103,22 +103,24 @@ def trade(
 
     Two different holders are drawn for each trade, each pair as likely as any other, which keeps the chain uniform.
     """
-    most = 0
-    for holder in range(len(starts) - 1):
-        most = max(most, starts[holder + 1] - starts[holder])
-    pool = np.empty(2 * most, project.dtype)
     for group in range(len(groups) - 1):
         first, count = groups[group], groups[group + 1] - groups[group]
         if count < 2:
             continue
         for _ in range(rounds * count):
-            one = first + random.integers(0, count)
-            other = first + random.integers(0, count - 1)
+            one = first + _below(count, random)
+            other = first + _below(count - 1, random)
             if other >= one:
                 other += 1
             if starts[one + 1] - starts[one] > starts[other + 1] - starts[other]:
                 one, other = other, one
-            _trade_between(starts, project, one, other, places, pool, random)
+            _trade_between(starts, project, one, other, places, random)
+
+
+@compiled
+def _below(bound: int, random: np.random.Generator) -> int:
+    """Return one of 0 to `bound` - 1, drawn; compiled, `random.integers` takes twenty times as long."""
+    return int(random.random() * bound)
 
 
 @compiled
@@ -128,44 +130,35 @@ def _trade_between(
     one: int,
     other: int,
     places: NDArray[np.int64],
-    pool: Indices,
     random: np.random.Generator,
 ) -> None:
     """Let two holders, the first with no more projects than the second, trade what only one of them has."""
     begin, end = starts[one], starts[one + 1]
+    start, stop = starts[other], starts[other + 1]
     for k in range(begin, end):
         places[project[k]] = k
-    # Of the first holder: shared projects to the front; the rest, and those of the second, are the pool.
-    shared = 0
-    size = 0
-    for k in range(starts[other], starts[other + 1]):
-        at = places[project[k]]
-        if at >= 0:
-            target = begin + shared
-            moved = project[target]
-            project[target], project[at] = project[at], moved
-            places[moved] = at
-            places[project[target]] = target
-            # and those of the second holder likewise
-            front = starts[other] + shared
-            project[front], project[k] = project[k], project[front]
-            shared += 1
+    # Shared projects go to the back of both; what is left before them is the pool.
+    k = start
+    while k < stop:
+        shared = project[k]
+        at = places[shared]
+        if at < 0:
+            k += 1
+            continue
+        end, stop = end - 1, stop - 1
+        moved = project[end]
+        places[moved], places[shared] = at, -1
+        project[at], project[end] = moved, shared
+        project[k], project[stop] = project[stop], shared
     for k in range(begin, end):
         places[project[k]] = -1
-    own = end - begin - shared
-    for k in range(begin + shared, end):
-        pool[size] = project[k]
-        size += 1
-    for k in range(starts[other] + shared, starts[other + 1]):
-        pool[size] = project[k]
-        size += 1
+    # The first holder draws as many from the pool as it put there, in place: those not drawn are the second's.
+    own = end - begin
+    size = own + stop - start
     for k in range(own):
-        chosen = k + random.integers(0, size - k)
-        pool[k], pool[chosen] = pool[chosen], pool[k]
-    for k in range(own):
-        project[begin + shared + k] = pool[k]
-    for k in range(own, size):
-        project[starts[other] + shared + k - own] = pool[k]
+        chosen = k + _below(size - k, random)
+        at = begin + chosen if chosen < own else start + chosen - own
+        project[begin + k], project[at] = project[at], project[begin + k]
 
 
 def summary(observed: float, drawn: NDArray[np.float64], model: str, seed: int) -> NullSummary:

@@ -150,14 +150,14 @@ def tally(
     own_starts, own = rows_of(actor, project, actors)
     member_starts, members = rows_of(project, actor, projects)
     group = np.zeros(actors, np.int32) if codes is None else codes
-    stable, four_cycles, active, cells, stable_cells = _tally(own_starts, own, member_starts, members, group, groups)
+    four_cycles, active, cells, stable_cells = _tally(own_starts, own, member_starts, members, group, groups)
     return Tally(
         ties=int(cells.sum()),
-        stable=int(stable),
+        stable=int(stable_cells.sum()),
         four_cycles=int(four_cycles),
         active=int(active),
-        cells=cells,
-        stable_cells=stable_cells,
+        cells=_upper(cells),
+        stable_cells=_upper(stable_cells),
     )
 
 
@@ -229,37 +229,40 @@ def _ties_ahead(
 @compiled
 def _tally(
     own_starts: Starts, own: Indices, member_starts: Starts, members: Indices, group: Indices, groups: int
-) -> tuple[int, np.int64, int, NDArray[np.int64], NDArray[np.int64]]:
-    """Return stable ties, four-cycles, actors with a partner, and ties and stable ties between groups."""
-    actors = len(own_starts) - 1
-    stable, four_cycles = 0, np.int64(0)
+) -> tuple[np.int64, int, NDArray[np.int64], NDArray[np.int64]]:
+    """Return four-cycles, actors with a partner, and ties and stable ties from the group of the lesser to the other's.
+
+    `marks` spares a second look at the partners: that of one is `base` when it is met first, one more at each further
+    project that it shares, and less than `base` for the next actor. None exceeds the number of participations.
+    """
+    four_cycles, active, base = np.int64(0), 0, 1
+    marks = np.zeros(len(own_starts) - 1, np.int32)
     cells = np.zeros((groups, groups), np.int64)
     stable_cells = np.zeros((groups, groups), np.int64)
-    count = np.zeros(actors, np.int32)
-    met = np.empty(actors, np.int32)
-    active = np.zeros(actors, np.bool_)
-    for one in range(actors):
-        partners = 0
+    for one in range(len(own_starts) - 1):
+        has_partner = False
         for k in range(own_starts[one], own_starts[one + 1]):
-            for j in range(member_starts[own[k] + 1] - 1, member_starts[own[k]] - 1, -1):
+            first, last = member_starts[own[k]], member_starts[own[k] + 1]
+            has_partner |= last - first > 1
+            for j in range(last - 1, first - 1, -1):
                 other = members[j]
                 if other <= one:
                     break
-                if count[other] == 0:
-                    met[partners] = other
-                    partners += 1
-                count[other] += 1
-        for k in range(partners):
-            other = met[k]
-            shared = np.int64(count[other])
-            count[other] = 0
-            active[other] = True
-            first, last = min(group[one], group[other]), max(group[one], group[other])
-            cells[first, last] += 1
-            if shared >= STABLE:
-                stable += 1
-                stable_cells[first, last] += 1
-                four_cycles += shared * (shared - 1) // 2
-        if partners:
-            active[one] = True
-    return stable, four_cycles, int(active.sum()), cells, stable_cells
+                mark = marks[other]
+                if mark < base:
+                    marks[other] = base
+                    cells[group[one], group[other]] += 1
+                    continue
+                marks[other] = mark + 1
+                shared_before = mark + 1 - base
+                four_cycles += shared_before
+                if shared_before == STABLE - 1:
+                    stable_cells[group[one], group[other]] += 1
+        base += own_starts[one + 1] - own_starts[one]
+        active += has_partner
+    return four_cycles, active, cells, stable_cells
+
+
+def _upper(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return cells with what is below the diagonal added above it."""
+    return np.triu(cells) + np.tril(cells, -1).T
