@@ -26,6 +26,10 @@ from ontology import terms
 DIGITS = 4
 """How many significant digits a table shows; JSON and CSV have all."""
 
+REASON = "_reason"
+DETAILS = ("_null_mean", "_null_sd", "_null_z", "_null_low", "_null_high", REASON)
+"""How the columns end that a table for people leaves out."""
+
 EDGES = click.option(
     "--edges",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -43,11 +47,12 @@ FORMAT = click.option(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
-    """The network that is measured; of a release its id, and from how much of it the network is made."""
+    """The network that is measured; of a release its id, its year, and from how much of it that is made."""
 
     network: TwoModeNetwork
     release: str | None = None
     coverage: Coverage | None = None
+    year: int | None = None
 
     @property
     def about(self) -> dict[str, Any]:
@@ -62,7 +67,7 @@ def _command(analysis: Analysis) -> click.Command:
         measured = _measured(data, edges)
         with progress() as told:
             watch = None if told is None else lambda done, total: told("draw", done, total)
-            result = analysed(measured.network, analysis.name, _asked(given), watch=watch)
+            result = analysed(measured.network, analysis.name, _asked(given), watch=watch, year=measured.year)
         PRINTERS[form](result, measured)
 
     command: Callable[..., None] = run
@@ -103,7 +108,7 @@ def _measured(data: Path | None, edges: Path | None) -> Measured:
         return Measured(network=_edges(edges))
     release = current(folder_of(data))
     found = projection_of(release, open_store(release))
-    return Measured(network=found.network, release=release.id, coverage=found.coverage)
+    return Measured(network=found.network, release=release.id, coverage=found.coverage, year=int(release.issued[:4]))
 
 
 def _edges(path: Path) -> TwoModeNetwork:
@@ -131,18 +136,27 @@ def _print_table(result: Result, measured: Measured) -> None:
     if table.rows:
         if facts:
             click.echo()
-        columns = [place for place, name in enumerate(table.columns) if _is_worth_a_column(table, place, name)]
-        print_table(
-            [table.columns[place] for place in columns],
-            ([_shown(row[place]) for place in columns] for row in table.rows),
-        )
+        _print_rows(table, result.analysis.quiet)
     _say_where_from(result, measured, err=False)
+
+
+def _print_rows(table: Tabular, quiet: str | None) -> None:
+    rows = [row for row in table.rows if quiet is None or row[table.columns.index(quiet)] != 0]
+    columns = [place for place, name in enumerate(table.columns) if _is_worth_a_column(table, place, name)]
+    print_table(
+        [table.columns[place] for place in columns], ([_shown(row[place]) for place in columns] for row in rows)
+    )
+    if len(rows) < len(table.rows):
+        click.echo(f"left out: {len(table.rows) - len(rows)} rows without {quiet}; JSON and CSV have them")
+    for place, name in enumerate(table.columns):
+        if name.endswith(REASON):
+            for reason in sorted({str(row[place]) for row in rows if row[place] is not None}):
+                click.echo(f"no {name.removesuffix(REASON)}: {reason}")
 
 
 def _is_worth_a_column(table: Tabular, place: int, name: str) -> bool:
     """Whether a column says anything: one that is empty, or a detail that JSON and CSV have, is left out."""
-    detail = name.endswith(("_null_mean", "_null_sd", "_null_z", "_null_low", "_null_high", "_null_reason"))
-    return not detail and any(row[place] is not None for row in table.rows)
+    return not name.endswith(DETAILS) and any(row[place] is not None for row in table.rows)
 
 
 def _shown(value: Cell) -> str:

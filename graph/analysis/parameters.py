@@ -5,10 +5,19 @@ Here is only what they are called and what they may be, so that whoever offers t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Literal, get_args
 
-BY_YEAR = "curveball-by-year"
-MODELS = ("curveball", BY_YEAR)
-"""Null models: all networks of the same degrees; of the same degrees within each start year."""
+Weight = Literal["ties", "count", "newman"]
+Activity = Literal["active", "started"]
+Score = Literal["adamic-adar", "resource-allocation", "common-neighbours", "jaccard", "content"]
+Order = Literal["degree", "strength", "betweenness"]
+
+BY_YEAR, LABELS = "curveball-by-year", "labels"
+MODELS = ("curveball", BY_YEAR, LABELS)
+"""Null models: all networks of the same degrees; of the same degrees within each start year; groups exchanged."""
+
+YEAR = "year"
+"""By what a density is grouped that is asked for by year."""
 
 MOST_SAMPLES = 10_000
 
@@ -31,11 +40,12 @@ class Asked:
     limit: int = 20
     actors: tuple[str, ...] = ()
     newcomers: tuple[str, ...] = ()
-    weight: str = "ties"
+    weight: Weight = "ties"
     width: int = 1
-    activity: str = "active"
-    score: str = "adamic-adar"
-    order: str = "betweenness"
+    year: int | None = None
+    activity: Activity = "active"
+    score: Score = "adamic-adar"
+    order: Order = "betweenness"
     runs: int = 20
 
 
@@ -82,7 +92,7 @@ PARAMETERS: Mapping[str, Parameter] = {
         Parameter(
             name="null",
             kind=MODELS,
-            help="Compare with networks that chance makes of the same degrees, or of the same degrees in each year.",
+            help="Compare with networks of the same degrees, of the same degrees in each year, or exchanged groups.",
         ),
         Parameter(name="samples", kind=int, least=1, most=MOST_SAMPLES, help="How many such networks are drawn."),
         Parameter(name="seed", kind=int, least=0, most=2**31 - 1, help="The seed of all that is drawn."),
@@ -95,23 +105,24 @@ PARAMETERS: Mapping[str, Parameter] = {
         ),
         Parameter(
             name="weight",
-            kind=("ties", "count", "newman"),
+            kind=get_args(Weight),
             help="Whether a tie counts once, once for each shared project, or by Newman's weight.",
         ),
+        Parameter(name="year", kind=int, least=1000, most=9999, help="The year; the last start year where not given."),
         Parameter(name="width", kind=int, least=1, most=50, help="How many years a window has."),
         Parameter(
             name="activity",
-            kind=("active", "started"),
+            kind=get_args(Activity),
             help="Whether a project counts in every year that it runs, or in the year in which it starts.",
         ),
         Parameter(
             name="score",
-            kind=("adamic-adar", "resource-allocation", "common-neighbours", "jaccard", "content"),
+            kind=get_args(Score),
             help="By what pairs without a tie are ranked.",
         ),
         Parameter(
             name="order",
-            kind=("degree", "strength", "betweenness"),
+            kind=get_args(Order),
             help="In which order actors leave, where none is named.",
         ),
         Parameter(name="runs", kind=int, least=2, most=200, help="How many runs communities are sought in."),

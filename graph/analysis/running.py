@@ -4,27 +4,40 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from graph.analysis.catalogue import analysis
+from graph.analysis.catalogue import Analysis, analysis
+from graph.analysis.changes import changes
+from graph.analysis.clustering import clustering
+from graph.analysis.cutting import cut
 from graph.analysis.density import collaboration_density, density_by
 from graph.analysis.figures import as_json
-from graph.analysis.network import NO_YEAR, TwoModeNetwork
+from graph.analysis.mixing import mixing
+from graph.analysis.network import TwoModeNetwork
 from graph.analysis.nulls import Null, Watch
-from graph.analysis.parameters import BY_YEAR, Asked
+from graph.analysis.parameters import BY_YEAR, LABELS, YEAR, Asked
 from graph.analysis.tabular import tabular
+from graph.analysis.windows import Windows, windows
 from graph.errors import NetworkError
 
-Run = Callable[[TwoModeNetwork, Asked, Watch | None], Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is beside the question: who watches, and the current year, which is not over (None where nobody says)."""
+
+    watch: Watch | None = None
+    year: int | None = None
+
+
+Run = Callable[[TwoModeNetwork, Asked, Setting], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What an analysis answered, and how many projects were left out since their years are not known."""
 
+    analysis: Analysis
     answer: Any
     undated: int
 
@@ -33,31 +46,81 @@ def _null(asked: Asked) -> Null | None:
     """Return the null model that is asked for, None where none is."""
     if asked.null is None:
         return None
+    if asked.null == LABELS:
+        raise NetworkError("the null model labels is one of groups: ask for it with mixing")
     return Null(samples=asked.samples, seed=asked.seed, by_year=asked.null == BY_YEAR)
 
 
-def _density(network: TwoModeNetwork, asked: Asked, watch: Watch | None) -> Any:
+def _density(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
     if asked.by is None:
-        return collaboration_density(network, null=_null(asked), watch=watch)
-    return density_by(network, asked.by, null=_null(asked), watch=watch)
+        return collaboration_density(network, null=_null(asked), watch=setting.watch)
+    if asked.by == YEAR:
+        return _windows(network, replace(asked, by=None), setting)
+    return density_by(network, asked.by, null=_null(asked), watch=setting.watch)
+
+
+def _mixing(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
+    by_labels = asked.null == LABELS
+    return mixing(
+        network,
+        asked.by or "kind",
+        null=None if by_labels else _null(asked),
+        weight=asked.weight,
+        permutations=asked.samples if by_labels else 0,
+        seed=asked.seed,
+        watch=setting.watch,
+    )
+
+
+def _windows(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Windows:
+    return windows(
+        network,
+        width=asked.width,
+        activity=asked.activity,
+        first=asked.first,
+        last=asked.last,
+        by=asked.by,
+        null=_null(asked),
+        today_year=setting.year,
+        watch=setting.watch,
+    )
+
+
+def _changes(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
+    latest = int(network.start.max()) if len(network.start) else 0
+    year = latest if asked.year is None else asked.year
+    return changes(network, year, width=asked.width, activity=asked.activity, limit=asked.limit)
+
+
+def _clustering(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
+    return clustering(network, null=_null(asked), watch=setting.watch)
 
 
 RUNS: Mapping[str, Run] = {
     "density": _density,
+    "mixing": _mixing,
+    "windows": _windows,
+    "changes": _changes,
+    "clustering": _clustering,
 }
 """How each analysis of the catalogue is run."""
 
 
-def analysed(network: TwoModeNetwork, name: str, asked: Asked, *, watch: Watch | None = None) -> Result:
-    """Return the answer of the analysis called `name`.
+def analysed(
+    network: TwoModeNetwork, name: str, asked: Asked, *, watch: Watch | None = None, year: int | None = None
+) -> Result:
+    """Return the answer of the analysis called `name`; `year` is the current one.
 
     Raises
     ------
     NetworkError
         If there is no such analysis, or the network lacks a group, a label or an actor that is asked for.
     """
-    made = cut(network, asked)
-    return Result(answer=RUNS[analysis(name).name](made.network, asked, watch), undated=made.undated)
+    wanted = analysis(name)
+    first, last = (None, None) if wanted.spans or asked.by == YEAR else (asked.first, asked.last)
+    made = cut(network, within=asked.within, first=first, last=last)
+    answer = RUNS[wanted.name](made.network, asked, Setting(watch=watch, year=year))
+    return Result(analysis=wanted, answer=answer, undated=made.undated)
 
 
 def result_json(result: Result, *, about: Mapping[str, Any] | None = None) -> str:
@@ -75,42 +138,3 @@ def result_csv(result: Result) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CutNetwork:
-    """The network of the projects that are asked for, and how many were left out since their years are not known."""
-
-    network: TwoModeNetwork
-    undated: int
-
-
-def cut(network: TwoModeNetwork, asked: Asked) -> CutNetwork:
-    """Return the network that is to be measured; all its actors stay, also those left without a project.
-
-    Where years are asked for, a project whose start is not known is left out, and counted. One without an end runs in
-    its start year.
-
-    Raises
-    ------
-    NetworkError
-        If a label is none, or the years are in the wrong order.
-    """
-    keep = np.ones(len(network.projects), np.bool_)
-    for one in asked.within:
-        name, equals, label = one.partition("=")
-        if not equals:
-            raise NetworkError(f"within is {one!r}, not NAME=LABEL such as focus-area=4.1")
-        keep &= network.tagging(name).having(label, len(network.projects))
-    undated = 0
-    if asked.first is not None or asked.last is not None:
-        if asked.first is not None and asked.last is not None and asked.first > asked.last:
-            raise NetworkError(f"from {asked.first} to {asked.last} is no span of years; exchange them")
-        unknown = network.start == NO_YEAR
-        undated = int(np.count_nonzero(unknown & keep))
-        end = np.maximum(network.start, network.end)
-        keep &= ~unknown
-        keep &= end >= (asked.first if asked.first is not None else NO_YEAR)
-        keep &= network.start <= (asked.last if asked.last is not None else np.iinfo(np.int16).max)
-    kept = network if keep.all() else network.keeping(keep, idle=True)
-    return CutNetwork(network=kept, undated=undated)

@@ -42,12 +42,14 @@ class _Networks:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._found: Projection | None = None
+        self.year: int | None = None
 
     def of(self, path: Path) -> Projection:
         """Return the network of the release in folder `path`."""
         if self._found is None or path != self._path:
             release = read(path)
             self._path, self._found = path, projection_of(release, open_store(release))
+            self.year = int(release.issued[:4])
         return self._found
 
 
@@ -55,7 +57,7 @@ def _answer(asked: dict[str, Any], networks: _Networks) -> dict[str, str]:
     try:
         path = Path(asked["release"])
         found = networks.of(path)
-        result = analysed(found.network, asked["name"], msgspec.convert(asked["asked"], Asked))
+        result = analysed(found.network, asked["name"], msgspec.convert(asked["asked"], Asked), year=networks.year)
     except VerkostoError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:

@@ -65,7 +65,7 @@ def test_head_tells_the_same_as_get(client: TestClient) -> None:
             "actors are not grouped by 'colour'; there are kind, stated-kind, city, sector, country, origin",
         ),
         ("density?samples=0", "query.samples: Input should be greater than or equal to 1"),
-        ("density?null=magic", "query.null: Input should be 'curveball' or 'curveball-by-year'"),
+        ("density?null=magic", "query.null: Input should be 'curveball', 'curveball-by-year' or 'labels'"),
         ("density?from=2022&to=2021", "from 2022 to 2021 is no span of years; exchange them"),
     ],
     ids=["an unknown parameter", "an unknown group", "no sample", "an unknown model", "no span of years"],
