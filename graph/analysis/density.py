@@ -11,12 +11,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
+from graph.analysis.compiled import compiled
 from graph.analysis.figures import Figure, Population, ratio
 from graph.analysis.network import Indices, TwoModeNetwork
-from graph.analysis.nulls import Null, Watch, draws, summary
+from graph.analysis.nulls import Null, Watch, draws, part_of, summary
 from graph.analysis.ties import Ties, tally, ties_of
 
 ALONE = "fewer than two actors: no pair could have a tie"
@@ -138,9 +137,12 @@ def density_by(network: TwoModeNetwork, by: str, *, null: Null | None = None, wa
     NetworkError
         If neither actors nor projects are grouped by `by`.
     """
+    labels = network.taggings[by].labels if by in network.taggings else network.grouping(by).labels
+    samples = null.samples if null else 0
+    told = (part_of(watch, number * samples, len(labels) * samples) for number in range(len(labels)))
     groups = tuple(
         GroupDensity(group=label, figures=collaboration_density(part, null=null, watch=watch))
-        for label, part in _parts(network, by)
+        for (label, part), watch in zip(_parts(network, by), told, strict=True)
     )
     return DensityBy(by=by, of="projects" if by in network.taggings else "actors", groups=groups)
 
@@ -212,11 +214,29 @@ def giant_component(actor: Indices, project: Indices, actors: int, projects: int
     >>> giant_component(np.array([0, 1, 2]), np.array([0, 0, 1]), 4, 2)
     2
     """
-    if not actors:
-        return 0
-    joined = csr_array((np.ones(len(actor), np.int8), (actor, actors + project)), shape=(actors + projects,) * 2)
-    _, labels = connected_components(joined, directed=False)
-    return int(np.bincount(labels[:actors]).max())
+    return int(_largest(actor, project, actors, projects)) if actors else 0
+
+
+@compiled
+def _largest(actor: Indices, project: Indices, actors: int, projects: int) -> int:
+    """Return the greatest number of actors that hang together; each set has a leader, to which its others lead."""
+    leader = np.arange(actors + projects)
+    sizes = np.zeros(actors + projects, np.int64)
+    sizes[:actors] = 1
+    for k in range(len(actor)):
+        one, other = np.int64(actor[k]), actors + np.int64(project[k])
+        while leader[one] != one:
+            leader[one] = leader[leader[one]]
+            one = leader[one]
+        while leader[other] != other:
+            leader[other] = leader[leader[other]]
+            other = leader[other]
+        if one != other:
+            if sizes[one] < sizes[other]:
+                one, other = other, one
+            leader[other] = one
+            sizes[one] += sizes[other]
+    return int(sizes.max())
 
 
 def _drawn(network: TwoModeNetwork, null: Null, watch: Watch | None) -> Mapping[str, NDArray[np.float64]]:
