@@ -169,7 +169,7 @@ def summary(observed: float, drawn: NDArray[np.float64], model: str, seed: int) 
     mean, sd = float(np.mean(drawn)), float(np.std(drawn))
     rounding = EQUAL * max(float(np.abs(drawn).max()), abs(observed))
     if sd <= rounding:
-        sd = 0.0
+        mean, sd = float(drawn[0]), 0.0
     if abs(mean) <= rounding:
         mean = 0.0
     distance = abs(observed - mean) - rounding

@@ -66,10 +66,12 @@ def pair_null(network: TwoModeNetwork, one: Indices, other: Indices) -> PairNull
 
 def _as_many(observed: NDArray[np.int64], first: NDArray[np.int64], second: NDArray[np.int64], projects: int) -> Floats:
     """Return the probabilities of as many shared projects or more, computed once for pairs alike."""
-    alike = np.stack([observed, np.minimum(first, second), np.maximum(first, second)])
+    found = np.ones(len(observed))
+    some = observed > 0
+    alike = np.stack([observed, np.minimum(first, second), np.maximum(first, second)])[:, some]
     unique, inverse = np.unique(alike, axis=1, return_inverse=True)
-    found: Floats = hypergeom.sf(unique[0] - 1, projects, unique[1], unique[2])
-    return np.clip(found, 0.0, 1.0)[inverse]
+    found[some] = np.minimum(hypergeom.sf(unique[0] - 1, projects, unique[1], unique[2]), 1.0)[inverse]
+    return found
 
 
 @compiled

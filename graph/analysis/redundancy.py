@@ -172,7 +172,7 @@ def new_ties(network: TwoModeNetwork, *, null: Null | None = None, watch: Watch 
         by_year(_met(actor, project, len(network.actors), network.start, None)[1])
         for actor, project in (draws(network, null, watch) if null else ())
     ]
-    samples = np.array(drawn, np.float64).reshape(-1, len(years))
+    samples = np.array(drawn, np.float64).reshape(len(drawn), len(years))
     new, possible, projects = by_year(observed), by_year(pairs), by_year(np.ones_like(pairs))
 
     def beside(figure: Figure, values: NDArray[np.float64]) -> Figure:
