@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from graph.analysis.compiled import compiled
 from graph.analysis.network import Indices
 from graph.analysis.ties import Ties
 
@@ -49,11 +50,9 @@ def cells(ties: Ties, codes: Indices, groups: int, weights: Weights = None) -> F
 
 def sums(ties: Ties, codes: Indices, groups: int, weights: Weights = None) -> Sums:
     """Return the ties within each group of a partition, and the ends that each has, without the matrix."""
-    values = np.ones(ties.size) if weights is None else weights
-    one, other = codes[ties.one], codes[ties.other]
-    same = one == other
-    ends = np.bincount(one, values, groups) + np.bincount(other, values, groups)
-    return Sums(inside=np.bincount(one[same], values[same], groups).astype(np.float64), ends=ends.astype(np.float64))
+    values = np.ones(ties.size) if weights is None else weights.astype(np.float64)
+    inside, ends = _sums(ties.one, ties.other, values, codes, groups)
+    return Sums(inside=inside, ends=ends)
 
 
 def sums_of(matrix: Floats) -> Sums:
@@ -96,3 +95,15 @@ def possible_cells_of_sizes(sizes: NDArray[np.int64]) -> Floats:
 def _folded(matrix: Floats) -> Floats:
     """Return the cells of a matrix that has each pair of groups in both directions."""
     return np.asarray(np.triu(matrix) + np.triu(matrix.T, k=1))
+
+
+@compiled
+def _sums(one: Indices, other: Indices, values: Floats, codes: Indices, groups: int) -> tuple[Floats, Floats]:
+    inside, ends = np.zeros(groups), np.zeros(groups)
+    for k in range(len(one)):
+        first, second = codes[one[k]], codes[other[k]]
+        ends[first] += values[k]
+        ends[second] += values[k]
+        if first == second:
+            inside[first] += values[k]
+    return inside, ends

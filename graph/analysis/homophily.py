@@ -159,7 +159,8 @@ def _values(ties: Ties, grouping: Grouping) -> Floats:
     """Return the `INDICES` of ties, in their order, and then the E-I index of each group; NaN where there is none."""
     codes, groups = grouping.codes, len(grouping.labels)
     found = sums(ties, codes, groups)
-    known = ties.keeping(grouping.known[ties.one] & grouping.known[ties.other])
+    mask = grouping.known
+    known = ties if mask.all() else ties.keeping(mask[ties.one] & mask[ties.other])
     degree = degree_assortativity(ties)
     indices = [
         ei_index(found),
