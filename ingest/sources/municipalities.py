@@ -1,4 +1,4 @@
-"""Finnish municipalities: their names and regions, and their outlines.
+"""Finnish municipalities and regions (maakunnat): their names, which lies in which, and their outlines.
 
 Three layouts, any number of files of each at once:
 
@@ -6,11 +6,14 @@ Three layouts, any number of files of each at once:
   classifications of Statistics Finland;
 - the classification itself (`kunta_1_…`), one answer of the interface for each language, without regions;
 - outlines in GeoJSON: of Statistics Finland (`kunta`, `nimi`, `namn`, `name`) or of the National Land Survey
-  (`NATCODE`, `NAMEFIN`, `NAMESWE`).
+  (`NATCODE`, `NAMEFIN`, `NAMESWE`), which has regions too: their codes have two
+  digits, not three.
 
-An outline is a record of its own, `outline-091`: the number of the municipality makes both one place. What surprises:
-codes begin with 0; municipalities merge, so that outlines of an older year have some which the newest key lacks; and
-Statistics Finland's service answers in metres where it is not asked for degrees.
+An outline is a record of its own, `outline-091`: the number of the municipality makes both one place. A region is
+`maakunta-01`, and of the key its municipalities tell the NUTS code, which makes it one place with that of the source
+`nuts`; without a key it has none, for its number and its names do not tell. What surprises: codes begin with 0;
+municipalities merge, so that outlines of an older year have some which the newest key lacks; and Statistics Finland's
+service answers in metres where it is not asked for degrees.
 """
 
 import re
@@ -40,7 +43,7 @@ OUTLINES = (
 
 SOURCE = Source(
     name="municipalities",
-    title="Municipalities of Finland",
+    title="Municipalities and regions of Finland",
     publisher="Statistics Finland",
     homepage="https://stat.fi/en/luokitukset/kunta",
     licence="CC-BY-4.0",
@@ -63,7 +66,6 @@ FINLAND: Bounds = (18.5, 58.0, 32.0, 71.0)
 COLUMNS = ("kunta", "municipality_name_fi", "municipality_name_sv", "municipality_name_en", "nuts3_code")
 GROUPINGS = (
     "kielisuhde_code",
-    "maakunta_code",
     "maakunta_name_fi",
     "maakunta_name_sv",
     "maakunta_name_en",
@@ -91,9 +93,11 @@ PROPERTIES = {
 }
 """The property that is the code, and those that are the Finnish, Swedish and English name."""
 
+REGION = re.compile(r"\d\d", re.ASCII)
+
 
 def parse(given: Files) -> Iterator[Outcome]:
-    """Yield what becomes of each municipality of each file.
+    """Yield what becomes of each municipality and region of each file.
 
     Raises
     ------
@@ -103,41 +107,82 @@ def parse(given: Files) -> Iterator[Outcome]:
     yield from map(Repeats().sieved, _outcomes(given))
 
 
+class _Regions:
+    """The NUTS codes of regions, by what the key says of their municipalities, each municipality heard once."""
+
+    def __init__(self) -> None:
+        self._heard: set[str] = set()
+        self._where: dict[str, dict[str, str]] = {}
+
+    def hear(self, row: Row, municipality: str, region: str | None, nuts3: str | None) -> None:
+        """Take the region and the NUTS code of a municipality, and where they stand."""
+        if municipality not in self._heard and region and nuts3:
+            self._where.setdefault(region, {}).setdefault(nuts3, f"{row.table}, line {row.line}")
+        self._heard.add(municipality)
+
+    def nuts(self, region: str) -> str | None:
+        """Return the NUTS code of a region, None where no municipality tells it.
+
+        Raises
+        ------
+        BadField
+            If they tell several, or one that another region has too.
+        """
+        told = self._where.get(region, {})
+        if len(told) > 1:
+            codes = " and of ".join(f"{code} ({where})" for code, where in told.items())
+            raise BadField(f"has municipalities of {codes}", field="NATCODE", value=region)
+        for code in told:
+            for other, known in self._where.items():
+                if other != region and code in known:
+                    reason = f"has the NUTS code {code} in common with the region {other} ({known[code]})"
+                    raise BadField(reason, field="NATCODE", value=region)
+        return next(iter(told), None)
+
+
 def _outcomes(given: Files) -> Iterator[Outcome]:
     streams = {table: given[table] for table in sorted(given)}
     answers = {table: stream for table, stream in streams.items() if is_array(stream)}
     shapes = {table: stream for table, stream in streams.items() if opening(stream).startswith(b"{")}
+    regions = _Regions()
     for table, stream in streams.items():
         if table not in answers and table not in shapes:
-            yield from _rows(table, stream)
+            yield from _rows(table, stream, regions)
     for table, line, item, first in read_items(SOURCE.name, answers):
         outcome = _outcome_of_item(table, line, item)
         if first or isinstance(outcome, Rejected | OutOfScope):
             yield outcome
     for table, stream in shapes.items():
-        yield from _features(table, stream)
+        yield from _features(table, stream, regions)
 
 
-def _rows(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
-    return outcomes_of(csv_rows(SOURCE.name, table, stream, columns=COLUMNS, delimiter=None), _listed)
+def _rows(table: str, stream: IO[bytes], regions: _Regions) -> Iterator[Outcome]:
+    rows = csv_rows(SOURCE.name, table, stream, columns=COLUMNS, delimiter=None)
+    return outcomes_of(rows, lambda row: [_listed(row, regions)])
 
 
-def _listed(row: Row) -> list[Place]:
+def _listed(row: Row, regions: _Regions) -> Place:
     code = row.take_as("kunta", values.municipality)
     row.ignore(*GROUPINGS)
-    return [
-        Place(
-            key=code,
-            origin=Origin(table=row.table, line=row.line),
-            names=Names(
-                fi=row.take("municipality_name_fi"),
-                sv=row.take_optional("municipality_name_sv"),
-                en=row.take_optional("municipality_name_en"),
-            ),
-            municipality_code=code,
-            nuts3=row.take_optional_as("nuts3_code", values.nuts_region),
-        )
-    ]
+    place = Place(
+        key=code,
+        origin=Origin(table=row.table, line=row.line),
+        names=Names(
+            fi=row.take("municipality_name_fi"),
+            sv=row.take_optional("municipality_name_sv"),
+            en=row.take_optional("municipality_name_en"),
+        ),
+        municipality_code=code,
+        nuts3=row.take_optional_as("nuts3_code", values.nuts_region),
+    )
+    regions.hear(row, code, row.take_optional_as("maakunta_code", _region), place.nuts3)
+    return place
+
+
+def _region(text: str) -> str:
+    if not REGION.fullmatch(text):
+        raise ValueError("is not the code of a region (two digits)")
+    return text
 
 
 def _outcome_of_item(table: str, line: int, item: Item | BadField) -> Outcome:
@@ -159,32 +204,29 @@ def _classified(item: Item | BadField) -> Place:
     return Place(key=code, origin=item.origin(), names=item.told(), municipality_code=code)
 
 
-def _features(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
+def _features(table: str, stream: IO[bytes], regions: _Regions) -> Iterator[Outcome]:
     for line, feature in features(SOURCE.name, table, stream):
         try:
-            yield _outlined(table, line, fields.whole(feature))
+            yield _outlined(Origin(table=table, line=line), fields.whole(feature), regions)
         except BadField as bad:
             yield Rejected(table=table, line=line, reason=bad.reason, field=bad.field, value=bad.value)
 
 
-def _outlined(table: str, line: int, feature: Object) -> Place | OutOfScope:
+def _outlined(origin: Origin, feature: Object, regions: _Regions) -> Place:
     known = fields.inner(feature, "properties")
     column = next((name for name in PROPERTIES if name in known), None)
     if column is None:
         raise BadField(f"has none of the properties {', '.join(PROPERTIES)}")
-    if re.fullmatch(r"\d\d", fields.text(known, column) or "", re.ASCII):
-        return OutOfScope(table=table, line=line, reason="is a region, not a municipality")
-    code = fields.text_as(known, column, values.municipality)
+    # Municipalities have their area in their outlines, regions do not: 18 with one is Askola (018) without its zero.
+    region = column == "NATCODE" and "LANDAREA" not in known and REGION.fullmatch(fields.text(known, column) or "")
+    code = fields.text_as(known, column, _region if region else values.municipality)
     fi, sv, en = (fields.text(known, name) for name in PROPERTIES[column])
     if code is None or fi is None:
         raise BadField("is missing or empty", field=column if code is None else PROPERTIES[column][0])
-    return Place(
-        key=f"outline-{code}",
-        origin=Origin(table=table, line=line),
-        names=Names(fi=fi, sv=sv, en=en),
-        municipality_code=code,
-        outline=outline(feature, FINLAND),
-    )
+    names, border = Names(fi=fi, sv=sv, en=en), outline(feature, FINLAND)
+    if region:
+        return Place(key=f"maakunta-{code}", origin=origin, names=names, nuts=regions.nuts(code), outline=border)
+    return Place(key=f"outline-{code}", origin=origin, names=names, municipality_code=code, outline=border)
 
 
 INGESTER = Ingester(SOURCE, parse)

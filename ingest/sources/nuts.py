@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
+from graph.errors import SourceChanged
 from graph.readings import Rejected
 from graph.records import Names, Origin, Place
 from ingest import fields
@@ -43,6 +44,9 @@ PROPERTIES = frozenset(
 )
 """What is known of a feature; all but its code and names is left unread."""
 
+ELSEWHERE = "outlines by NATCODE, not by NUTS_ID, as of the National Land Survey: the source municipalities reads them"
+"""What is told of outlines that the source `municipalities` reads."""
+
 REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}", re.ASCII)
 
 
@@ -52,7 +56,7 @@ def parse(given: Files) -> Iterator[Outcome]:
     Raises
     ------
     SourceChanged
-        If a file is neither GeoJSON nor such a list.
+        If a file is neither GeoJSON nor such a list, or has outlines that another source reads.
     """
     repeats = Repeats()
     streams = {table: given[table] for table in sorted(given)}
@@ -93,6 +97,8 @@ def _features(table: str, stream: IO[bytes]) -> Iterator[Outcome]:
 def _outlined(table: str, line: int, feature: fields.Object) -> Place:
     known = fields.inner(feature, "properties")
     code = fields.text_as(known, "NUTS_ID", region)
+    if code is None and "NATCODE" in known:
+        raise SourceChanged(SOURCE.name, table, ELSEWHERE)
     if code is None:
         raise BadField("is missing or empty", field="NUTS_ID")
     own, latin = fields.text(known, "NUTS_NAME"), fields.text(known, "NAME_LATN")

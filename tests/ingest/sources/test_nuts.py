@@ -53,6 +53,16 @@ def test_what_cannot_be_a_region_is_set_aside() -> None:
     assert (found.rows_read, found.rows_used, found.rows_out_of_scope) == (7, 4, 1)
 
 
+def test_of_outlines_of_the_national_land_survey_it_is_told_who_reads_them() -> None:
+    text = '{"features": [{"properties": {"NATCODE": "05", "NAMEFIN": "Kanta-Häme"}}]}'
+    with pytest.raises(SourceChanged) as caught:
+        list(parse({"a.json": BytesIO(text.encode())}))
+    assert str(caught.value) == (
+        "nuts, a.json: outlines by NATCODE, not by NUTS_ID, as of the National Land Survey: "
+        "the source municipalities reads them"
+    )
+
+
 def test_a_new_property_is_told() -> None:
     assert reading("NUTS_RG.geojson").drift == ("NUTS_RG.geojson: property 'POPULATION' is new and not read",)
 
