@@ -1,7 +1,7 @@
 """Whether actors tie with their like: indices of ties within groups against ties between them, and of like degrees.
 
 Each index takes the ties within each group and the ends that each has (`cells.Sums`), of one network or, a row each, of
-all that a null model drew; it is NaN where it does not exist, and the figures say why. `homophily` puts them together.
+all that a null model drew; it is NaN where it does not exist, and a figure says why. `homophily` puts them together.
 """
 
 import numpy as np
@@ -84,11 +84,6 @@ def index_figure(value: float | Floats, reason: str, **counts: float) -> Figure:
     """Return an index as a figure; where it is NaN there is none, for `reason`."""
     there = not np.isnan(value)
     return Figure(value=float(value) if there else None, unit=UNIT, counts=counts, reason=None if there else reason)
-
-
-def why_no_assortativity(found: Sums) -> str:
-    """Return why there is no nominal assortativity, where there is none."""
-    return ONE_GROUP if found.total > 0 else NO_TIE
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

@@ -102,7 +102,7 @@ def homophily(
     Returns
     -------
     Homophily
-        Groups in the order of the grouping, alphabetical and those of no one known group last; each with an actor.
+        Groups in the order of the grouping, alphabetical and `unknown` last; each with an actor.
 
     Raises
     ------

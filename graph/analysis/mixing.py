@@ -116,7 +116,8 @@ def mixing(
     Returns
     -------
     Mixing
-        A cell for each pair of groups, in the order of the groups: alphabetical, those of no one group last.
+        A cell for each pair of groups, in the order of the groups: alphabetical, then `unknown`, then
+        `all others`.
 
     Raises
     ------
