@@ -6,8 +6,7 @@ Three layouts, any number of files of each at once:
   classifications of Statistics Finland;
 - the classification itself (`kunta_1_…`), one answer of the interface for each language, without regions;
 - outlines in GeoJSON: of Statistics Finland (`kunta`, `nimi`, `namn`, `name`) or of the National Land Survey
-  (`NATCODE`, `NAMEFIN`, `NAMESWE`), which has regions too: their codes have two
-  digits, not three.
+  (`NATCODE`, `NAMEFIN`, `NAMESWE`), which has regions too, by codes of two digits.
 
 An outline is a record of its own, `outline-091`: the number of the municipality makes both one place. A region is
 `maakunta-01`, and of the key its municipalities tell the NUTS code, which makes it one place with that of the source
