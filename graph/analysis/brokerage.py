@@ -10,8 +10,9 @@ An actor brokers between two of its partners that have no tie with each other. I
 
 Pairs are ordered, as in R's `sna::brokerage`, and ties are not: each pair counts twice, and an actor is representative
 exactly as often as gatekeeper. Two surprises. Actors whose group nobody states are a group of their own, `unknown`, as
-if they were alike: where they are many, read coordinator and itinerant with that in mind. And a partner of one large
-consortium brokers for nobody in it, since they all have ties: roles come from taking part in several projects.
+if they were alike, and so are those of `several`: where they are many, read coordinator and itinerant with that in
+mind. And a partner of one large consortium brokers for nobody in it, since they all have ties: roles come from taking
+part in several projects.
 
 The roles are counted as pairs of partners less pairs that have a tie, that is, as wedges less triangles by the groups
 of their corners; the open pairs themselves are too many to be gone through.
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.compiled import compiled, stretches
-from graph.analysis.network import UNKNOWN, Grouping, Indices, TwoModeNetwork
+from graph.analysis.network import Grouping, Indices, TwoModeNetwork
 from graph.analysis.nulls import Watch
 from graph.analysis.ranking import ranking
 from graph.analysis.ties import Starts, Ties, ties_of
@@ -74,8 +75,9 @@ class BrokerageRow:
 class Brokerage:
     """Who brokers between groups of actors.
 
-    `brokers` is how many of the `actors` stand between at least two others. `unknown` is how many are of no known
-    group; they count as one group. Rows: the greatest total first, then by identifier.
+    `brokers` is how many of the `actors` stand between at least two others. `unknown` is how many are of no one
+    known group; those of `unknown` count as one group, and so do those of `several`. Rows: the
+    greatest total first, then by identifier.
     """
 
     by: str
@@ -125,7 +127,7 @@ def brokerage(
     return Brokerage(
         by=by,
         actors=len(network.actors),
-        unknown=sum(grouping.labels[code] == UNKNOWN for code in grouping.codes),
+        unknown=int(np.count_nonzero(~grouping.known)),
         brokers=int(np.count_nonzero(total)),
         coordinator=int(found.coordinator.sum()),
         itinerant=int(found.itinerant.sum()),
