@@ -109,7 +109,7 @@ def changes(
 
 def _rows(network: TwoModeNetwork, state: State, keys: NDArray[np.int64], now: Ties, before: Ties) -> Iterator[Change]:
     actors = network.actors
-    for key, projects, earlier in zip(keys.tolist(), _shared(now, keys), _shared(before, keys), strict=True):
+    for key, projects, earlier in zip(keys.tolist(), now.shared(keys), before.shared(keys), strict=True):
         one, other = (actors[place] for place in divmod(key, len(actors)))
         yield Change(
             state=state,
@@ -117,16 +117,6 @@ def _rows(network: TwoModeNetwork, state: State, keys: NDArray[np.int64], now: T
             name=network.name(one),
             other=other,
             other_name=network.name(other),
-            projects=projects,
-            before=earlier,
+            projects=int(projects),
+            before=int(earlier),
         )
-
-
-def _shared(ties: Ties, keys: NDArray[np.int64]) -> list[int]:
-    """Return how many projects each pair of actors shares."""
-    own = ties.keys
-    at = np.searchsorted(own, keys)
-    there = np.isin(keys, own)
-    found = np.zeros(len(keys), np.int64)
-    found[there] = ties.count[at[there]]
-    return [int(one) for one in found]

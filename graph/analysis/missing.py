@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.alphabetical import alphabetical
-from graph.analysis.likeness import BestPairs, Excluded, Holdings, best_pairs, holdings, things_of_both
+from graph.analysis.heap import BestPairs
+from graph.analysis.likeness import Excluded, Holdings, best_pairs, holdings, things_of_both
 from graph.analysis.network import UNKNOWN, Tagging, TwoModeNetwork
 from graph.analysis.nulls import Watch
 from graph.analysis.ties import Floats, Ties, ties_of
@@ -60,10 +61,9 @@ class MissingTie:
 class MissingTies:
     """The pairs without a tie that score highest, best first, equal ones by identifier.
 
-    `definition` is that of the score. `untied_pairs` are all pairs of actors without a tie. `candidates` are those that
-    score above 0, and lie in two groups where `by` asks for that; `unknown_group_pairs` would be candidates if the
-    groups of both were known. `equal_to_last` further candidates have the score of the last row. `reason` says why
-    there is no row.
+    `definition` is that of the score. `untied_pairs` are all pairs of actors without a tie. Where only pairs across
+    groups are asked for, `unknown_group_actors` are in none of them, since their group is not known. `equal_to_last`
+    further pairs have the score of the last row. `reason` says why there is no row.
     """
 
     score: Score
@@ -73,8 +73,7 @@ class MissingTies:
     actors: int
     ties: int
     untied_pairs: int
-    candidates: int
-    unknown_group_pairs: int
+    unknown_group_actors: int
     equal_to_last: int
     reason: str | None
     rows: tuple[MissingTie, ...]
@@ -146,10 +145,9 @@ def missing_ties(
         actors=ties.actors,
         ties=ties.size,
         untied_pairs=ties.actors * (ties.actors - 1) // 2 - ties.size,
-        candidates=best.candidates,
-        unknown_group_pairs=best.unknown,
+        unknown_group_actors=int(np.count_nonzero(~groups.known)) if groups else 0,
         equal_to_last=best.equal,
-        reason=None if best.candidates else _reason(score, by, labels),
+        reason=None if len(best.score) else _reason(score, by, labels),
         rows=_rows(ordered, have, best, named, groupings),
     )
 

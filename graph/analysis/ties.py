@@ -48,6 +48,14 @@ class Ties:
         """One number for each tie, ascending: that of the pair of actors, whatever they share."""
         return self.one.astype(np.int64) * max(self.actors, 1) + self.other
 
+    def shared(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many projects the pairs of actors of these `keys` share, 0 where they have no tie."""
+        if not self.size:
+            return np.zeros(len(keys), np.int64)
+        own = self.keys
+        at = np.minimum(np.searchsorted(own, keys), self.size - 1)
+        return np.where(own[at] == keys, self.count[at], 0).astype(np.int64)
+
     @property
     def degrees(self) -> NDArray[np.int64]:
         """How many partners each actor has."""
