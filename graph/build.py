@@ -1,6 +1,6 @@
 """From readings of sources to a published release.
 
-    readings → identity → scope → statements → source graphs → resolved default graph → gate → release
+    readings → identity → scope → statements → source graphs → resolved default graph → analyses → gate → release
 
 Everything is written into a fresh store, in batches that bound the memory it takes; whatever fails before `publish`
 leaves the live release as it was.
@@ -94,6 +94,7 @@ def build(
         account = account or Account(readings)
         store = Store(str(folder / "store"))
         _load(store, assembled(made_of, account, _steps(told, made_of.readings)))
+        analysis = _analyse(store, made_of, plan, account, told)
         told("check", 0, 1)
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
@@ -113,6 +114,7 @@ def build(
             "triples": counts,
             "sources": [_source_manifest(one, account.kinds(one.source.name)) for one in settled],
             "identity": _identity_manifest(made_of),
+            "analysis": analysis,
             "gate": gate.manifest(),
             "versions": _versions(plan),
         }
@@ -162,6 +164,21 @@ def contents(readings: Sequence[Reading], plan: Plan) -> Contents:
 def _load(store: Store, found: Iterator[Quad]) -> None:
     while batch := list(islice(found, BATCH)):
         store.bulk_extend(batch)
+
+
+def _analyse(store: Store, made_of: Contents, plan: Plan, account: Account, told: Progress) -> dict[str, Any]:
+    from graph.analysed import Analysed, analyse  # half a second, which no other command shall pay
+
+    names = [one.source.name for one in made_of.readings]
+    given = Analysed(
+        release=made_of.release,
+        issued=plan.issued,
+        version=plan.version,
+        region=tuple(one.code for one in plan.region.municipalities) if plan.region else (),
+        sources=tuple(name for name in names if account.kinds(name).get("Participation")),
+    )
+    told("analyse", 0, 1)
+    return analyse(store, given, lambda done, total: told("analyse", done, total))
 
 
 def _steps(told: Progress, readings: Iterable[Reading]) -> Callable[[int], None]:

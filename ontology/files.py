@@ -31,6 +31,11 @@ def shapes_file() -> bytes:
     return (_room() / "shapes.ttl").read_bytes()
 
 
+def cube_file() -> bytes:
+    """Return the data sets of the analyses and their structures, as Turtle."""
+    return (_room() / "cube.ttl").read_bytes()
+
+
 def context() -> dict[str, object]:
     """Return the JSON-LD context document, whose one key is `@context`."""
     found: dict[str, object] = json.loads((_room() / "context.jsonld").read_bytes())

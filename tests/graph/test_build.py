@@ -133,7 +133,56 @@ def test_two_builds_of_the_same_input_differ_only_in_time(tmp_path: Path) -> Non
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build([reading(organisation())], tmp_path, PLAN, progress=lambda *step: told.append(step))
-    assert [step for step in told if step[1] == step[2]] == [("identify", 1, 1), ("load", 1, 1), ("check", 1, 1)]
+    assert [stage for stage, done, total in told if done == total] == ["identify", "load", "analyse", "check"]
+
+
+def test_a_build_that_is_interrupted_while_it_analyses_leaves_the_old_release(tmp_path: Path) -> None:
+    def interrupt(stage: str, done: int, total: int) -> None:
+        if stage == "analyse" and done:
+            raise KeyboardInterrupt
+
+    build([reading(organisation())], tmp_path, PLAN)
+    before = current(tmp_path).id
+    with pytest.raises(KeyboardInterrupt):
+        build([reading(organisation("b"))], tmp_path, PLAN, progress=interrupt)
+    assert current(tmp_path).id == before
+    assert list(tmp_path.glob("building-*")) == []
+
+
+def test_a_graph_of_nothing_is_built_and_its_figures_say_why_there_is_no_value(tmp_path: Path) -> None:
+    release = build([reading()], tmp_path, PLAN)
+    assert release.manifest["analysis"]["observations"] == {"density": 12}
+    assert release.manifest["analysis"]["coverage"]["known_actors"] == 0
+    assert numbers(release, "SELECT (COUNT(*) AS ?n) { GRAPH g:analysis { ?f vk:reason ?why ; vk:unit ?unit } }") == 4
+
+
+def test_actors_without_a_project_are_analysed(tmp_path: Path) -> None:
+    release = build([reading(organisation("a"), organisation("b"))], tmp_path, PLAN)
+    isolates = """SELECT (xsd:integer(?value) AS ?n) { GRAPH g:analysis {
+        ?figure vk:measure <https://w3id.org/verkosto/id/measure/isolates> ; vk:observedValue ?value } }"""
+    assert numbers(release, isolates) == 2
+
+
+def test_the_manifest_tells_what_was_analysed(release: Release) -> None:
+    found = release.manifest["analysis"]
+    assert found["null"] == {"model": "curveball, fixed degrees", "samples": 200, "seed": 1}
+    assert sum(found["observations"].values()) == numbers(
+        release, "SELECT (COUNT(*) AS ?n) { GRAPH g:analysis { ?figure a vk:Figure } }"
+    )
+    assert found["coverage"]["sources"] == ["facts"]
+
+
+def test_the_same_input_gives_the_same_figures(readings: list[Reading], store: Store, tmp_path: Path) -> None:
+    again = build(readings, tmp_path, Plan(decisions=shipped_decisions(), issued=NOW, version="0.0.0"))
+    figures = (NamedNode(terms.G_ANALYSIS),)
+    found = set(open_store(again).quads_for_pattern(None, None, None, *figures))
+    assert found == set(store.quads_for_pattern(None, None, None, *figures))
+
+
+@pytest.mark.parametrize("module", ["graph.build", "graph.rdf.nursery", "graph.rdf.worker"])
+def test_what_analyses_is_not_imported_by_what_does_not_analyse(module: str) -> None:
+    told = f"import sys, {module}; print(sorted({{'numba', 'numpy', 'scipy'}} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout == "[]\n"
 
 
 @pytest.fixture
