@@ -166,10 +166,12 @@ def _shown(value: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.{DIGITS}g}" if value % 1 or abs(value) >= 10**DIGITS else f"{value:.0f}"
-    return str(value).removeprefix(terms.ID)
+    return str(value).replace(terms.ID, "")
 
 
 def _say_where_from(result: Result, measured: Measured, *, err: bool) -> None:
+    for name, note in result.notes.items():
+        click.echo(f"{name}: {note}", err=err)
     if result.undated:
         click.echo(f"left out: {result.undated} projects whose years are not known", err=err)
     if measured.coverage is not None:

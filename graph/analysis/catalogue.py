@@ -64,9 +64,64 @@ ANALYSES: Mapping[str, Analysis] = {
             spans=True,
         ),
         Analysis(
+            name="homophily",
+            summary="Whether ties lie within groups more than chance has it: E-I index, assortativity, modularity",
+            takes=("by", *NULL),
+            by="city",
+        ),
+        Analysis(
             name="clustering",
             summary="How often the partners of an actor are partners too, beyond what consortia alone make",
             takes=NULL,
+        ),
+        Analysis(
+            name="redundancy",
+            summary="Which share of each project's pairs of partners meets elsewhere, or had not met before",
+            takes=("limit",),
+        ),
+        Analysis(
+            name="new-ties",
+            summary="Which share of the pairs of partners in the projects of each year had not met before",
+            takes=NULL,
+        ),
+        Analysis(
+            name="brokers",
+            summary="Who stands between others, and what would fall apart without them",
+            takes=("by", "limit", "seed"),
+            questions=("CQ28",),
+            by="city",
+        ),
+        Analysis(
+            name="robustness",
+            summary="What it costs the network if an actor leaves, or those who matter most one after another",
+            takes=("actors", "by", "order", "limit", "seed"),
+            questions=("CQ28",),
+        ),
+        Analysis(
+            name="communities",
+            summary="Which actors form communities, and how far many runs of the search agree on them",
+            takes=("runs", "limit", *NULL),
+        ),
+        Analysis(name="cores", summary="Who is in the cores of all ties and of the stable ones", takes=("limit",)),
+        Analysis(name="components", summary="Into which parts the network falls", takes=("limit",)),
+        Analysis(name="distances", summary="Over how many partners actors reach one another", takes=("seed",)),
+        Analysis(
+            name="missing",
+            summary="Which pairs without a tie have most in common",
+            takes=("score", "by", "limit"),
+            questions=("CQ09",),
+        ),
+        Analysis(
+            name="foresight",
+            summary="How well the scores of missing ties foretold the ties of later years",
+            takes=("seed",),
+        ),
+        Analysis(name="concentration", summary="How unequally participations are spread over actors"),
+        Analysis(
+            name="specialisation",
+            summary="In which focus areas the groups of actors take part more than others",
+            takes=("by",),
+            by="city",
         ),
     )
 }
