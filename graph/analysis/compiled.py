@@ -5,6 +5,7 @@ is kept on disk (where the package's folder cannot be written, in the user's cac
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import numba
@@ -30,3 +31,20 @@ def stretches(count: int, watch: Callable[[int, int], None] | None = None, *, si
         yield first, last
         if watch is not None:
             watch(last, count)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Raise the KeyboardInterrupt that came while a compiled loop made its arrays ready to be returned.
+
+    numba runs a line of Python for that, in which Python delivers the signal, and raises a SystemError of it.
+    """
+    try:
+        yield
+    except SystemError as error:
+        cause: BaseException | None = error
+        while cause is not None and not isinstance(cause, KeyboardInterrupt):
+            cause = cause.__cause__ or cause.__context__
+        if cause is None:
+            raise
+        raise KeyboardInterrupt from error
