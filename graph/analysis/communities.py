@@ -96,7 +96,7 @@ def communities(
     seed
         Of the runs, and of those on samples of the null model.
     by
-        The groupings whose labels are given for each community; None for all that there are.
+        The groupings whose labels are given for each community; None for all in which the group of anybody is known.
     limit
         How many rows to give at most; None for all communities.
     null
@@ -116,7 +116,8 @@ def communities(
     >>> found.communities, found.isolates, found.modularity.value, [row.top_actors for row in found.rows]
     (2, 1, 0.5, [('a', 'b'), ('c', 'd')])
     """
-    groupings = [network.grouping(name) for name in (network.groupings if by is None else by)]
+    told = [name for name, one in network.groupings.items() if one.known.any()] if by is None else by
+    groupings = [network.grouping(name) for name in told]
     ties = ties_of(network)
     isolates = ties.actors - int(np.count_nonzero(ties.active))
     if not ties.size:

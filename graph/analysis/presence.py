@@ -5,7 +5,7 @@ last such actor goes is left without: this is what an actor's leaving costs beyo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,8 @@ class Presence:
     labels: tuple[str, ...]
 
 
-HIGHER_EDUCATION = Presence(tagging="focus-area", grouping="kind", labels=("university",))
-"""Universities and universities of applied sciences, by focus area."""
+HIGHER_EDUCATION = Presence(tagging="focus-area", grouping="kind", labels=("hei",))
+"""Higher education institutions (`hei`): universities and universities of applied sciences, by focus area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +51,14 @@ class Present:
         return tuple(label for label, is_lost in zip(self.labels, lost, strict=True) if is_lost and label != UNKNOWN)
 
 
+def answerable(network: TwoModeNetwork, asked: Presence) -> Presence | None:
+    """Return what is asked for, or None where the network has no such grouping or tagging, or nobody has the labels."""
+    if asked.grouping not in network.groupings or asked.tagging not in network.taggings:
+        return None
+    labels = tuple(label for label in asked.labels if label in network.groupings[asked.grouping].labels)
+    return replace(asked, labels=labels) if labels else None
+
+
 def present(network: TwoModeNetwork, asked: Presence) -> Present:
     """Return which of the actors who are asked for are present under which labels of projects.
 
@@ -64,7 +72,7 @@ def present(network: TwoModeNetwork, asked: Presence) -> Present:
     >>> from graph.analysis.network import network_of
     >>> network = network_of(
     ...     [("aalto", "p"), ("vtt", "p"), ("vtt", "q")],
-    ...     groups={"kind": {"aalto": "university", "vtt": "institute"}},
+    ...     groups={"kind": {"aalto": "hei", "vtt": "research-institute"}},
     ...     tags={"focus-area": {"p": ["health"], "q": ["mobility"]}},
     ... )
     >>> found = present(network, HIGHER_EDUCATION)

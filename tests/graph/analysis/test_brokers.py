@@ -88,7 +88,7 @@ def test_those_without_whom_most_falls_apart_can_come_first() -> None:
 def test_an_area_is_left_without_higher_education() -> None:
     network = network_of(
         [("aalto", "p"), ("vtt", "p"), ("vtt", "q"), ("helsinki", "q"), ("helsinki", "r")],
-        groups={"kind": {"aalto": "university", "helsinki": "university"}, "city": {}},
+        groups={"kind": {"aalto": "hei", "helsinki": "hei"}, "city": {}},
         tags={"focus-area": {"p": ["health"], "q": ["energy"], "r": ["energy"]}},
     )
     rows = brokers(network, presence=HIGHER_EDUCATION).rows

@@ -22,6 +22,7 @@ def halves() -> TwoModeNetwork:
         groups={
             "city": {"a": "Espoo", "b": "Espoo", "c": "Vantaa", "d": "Espoo"},
             "kind": dict.fromkeys("abc", "company") | dict.fromkeys("def", "university"),
+            "sector": {},
         },
         names={"c": "Cee"},
     )
@@ -120,9 +121,13 @@ def test_without_ties_there_are_no_communities_and_a_reason(actors: list[str]) -
     assert found.modularity.reason == found.nmi.reason == "no actor has a partner"
 
 
+def test_a_grouping_in_which_nobody_is_known_is_told_only_where_it_is_asked_for() -> None:
+    assert communities(halves(), runs=1, by=["sector"]).rows[0].mix == ("sector: unknown 3",)
+
+
 def test_an_unknown_grouping_is_refused() -> None:
-    with pytest.raises(NetworkError, match="actors are not grouped by 'sector'"):
-        communities(halves(), by=["sector"])
+    with pytest.raises(NetworkError, match="actors are not grouped by 'theme'"):
+        communities(halves(), by=["theme"])
 
 
 def test_a_watch_is_told_of_runs_and_then_of_samples() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graph.analysis.network import TwoModeNetwork, network_of
-from graph.analysis.presence import HIGHER_EDUCATION, Presence, present
+from graph.analysis.presence import HIGHER_EDUCATION, Presence, answerable, present
 from graph.errors import NetworkError
 from tests.graph.analysis.networks import random_network
 
@@ -12,7 +12,7 @@ from tests.graph.analysis.networks import random_network
 def areas() -> TwoModeNetwork:
     return network_of(
         [("aalto", "p"), ("vtt", "p"), ("aalto", "q"), ("helsinki", "q"), ("vtt", "r"), ("aalto", "s")],
-        groups={"kind": {"aalto": "university", "helsinki": "university", "vtt": "institute"}},
+        groups={"kind": {"aalto": "hei", "helsinki": "hei", "vtt": "research-institute"}},
         tags={"focus-area": {"p": ["health", "energy"], "q": ["health"], "r": ["mobility"]}},
     )
 
@@ -53,7 +53,7 @@ def test_it_agrees_with_sets(seed: int) -> None:
         (Presence(tagging="focus-area", grouping="sector", labels=("62",)), "actors are not grouped by 'sector'"),
         (
             Presence(tagging="focus-area", grouping="kind", labels=("polytechnic",)),
-            "no actor has the kind 'polytechnic'; there are institute, university",
+            "no actor has the kind 'polytechnic'; there are hei, research-institute",
         ),
     ],
     ids=["tagging", "grouping", "label"],
@@ -61,3 +61,11 @@ def test_it_agrees_with_sets(seed: int) -> None:
 def test_what_is_not_there_is_refused(asked: Presence, message: str) -> None:
     with pytest.raises(NetworkError, match=message):
         present(areas(), asked)
+
+
+def test_where_nobody_could_be_meant_the_question_falls_away() -> None:
+    assert answerable(areas(), HIGHER_EDUCATION) == HIGHER_EDUCATION
+    assert answerable(areas(), Presence(tagging="theme", grouping="kind", labels=("hei",))) is None
+    assert answerable(areas(), Presence(tagging="focus-area", grouping="sector", labels=("hei",))) is None
+    some = Presence(tagging="focus-area", grouping="kind", labels=("hei", "school"))
+    assert answerable(areas(), some) == HIGHER_EDUCATION
