@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli import main
+from graph.analysis.catalogue import ANALYSES, Analysis
 from graph.named import Query, named_queries
 from ingest.registry import INGESTERS
 from ingest.source import Ingester
@@ -82,3 +83,9 @@ def test_every_setting_is_in_the_readme() -> None:
 
 def test_the_changelog_has_an_entry_for_what_is_new() -> None:
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("analysis", ANALYSES.values(), ids=lambda one: one.name)
+def test_every_analysis_is_in_the_page_on_analysis(analysis: Analysis) -> None:
+    page = (ROOT / "docs/analysis.md").read_text("utf-8")
+    assert f"| `{analysis.name}` | {analysis.summary} | {', '.join(analysis.questions)} |" in page
