@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.analysis.brokers import brokers
 from graph.analysis.changes import FIRST
 from graph.analysis.cube import DRAWN, LEAST, NOT_DRAWN, SAMPLES, Observation, notes, null_of, observations
 from graph.analysis.density import ALONE, NOBODY, collaboration_density, density_by
@@ -66,6 +67,10 @@ EMPTY = figures(whole(network_of([], groups={"kind": {}, "city": {}})), FEW)
         (("density-by-year", (2023, 1), "repeat-ties"), 1),
         (("density-by-year", (2023, 1), "lost-ties"), 2),
         (("density-by-year", (2024, 3), "ties"), 4),
+        (("brokers", ("A",), "betweenness"), 0.2),
+        (("brokers", ("A",), "brokerage"), 4),
+        (("brokers", ("A",), "constraint"), 11 / 18),
+        (("brokers", ("A",), "pairs-disconnected"), 2),
     ],
     ids=str,
 )
@@ -144,6 +149,12 @@ class TestRandom:
             if one.data_set == "density-by-year" and one.dimensions["width"] == 1
         }
         assert said == {row.year: row.reason for row in windows(network, today_year=2024).rows}
+
+    def test_brokers_are_those_who_stand_between_others(self, network: TwoModeNetwork) -> None:
+        told = figures(network)
+        rows = [row for row in brokers(network, None, limit=50).rows if row.total]
+        assert [key[1] for key in told if key[0] == "brokers" and key[2] == "degree"] == [(row.actor,) for row in rows]
+        assert [told["brokers", (row.actor,), "betweenness"].value for row in rows] == [row.betweenness for row in rows]
 
     def test_the_watch_hears_of_it_up_to_the_end(self, network: TwoModeNetwork) -> None:
         told: list[tuple[int, int]] = []

@@ -38,6 +38,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "cq20-sites": ("cq20-sites", {}),
     "cq20-sites-espoo": ("cq20-sites", {"city": "place/fi-049"}),
     "cq23-incubators": ("cq23-incubators", {}),
+    "cq28-brokers": ("cq28-brokers", {}),
     "cq31-campuses": ("cq31-campuses", {}),
     "cq31-campuses-espoo": ("cq31-campuses", {"city": "place/fi-049"}),
     "cq32-provenance-tukkutori": ("cq32-provenance", {"subject": "testbed/facts-tukkutori"}),
