@@ -19,7 +19,7 @@ from graph.analysis.figures import Figure, ratio
 from graph.analysis.network import NO_YEAR, Grouping, TwoModeNetwork
 from graph.analysis.nulls import Null, Watch, draws, summary
 from graph.analysis.ties import Ties, tally
-from graph.analysis.years import RULES, Activity, Cuts, first_years, undated_actors
+from graph.analysis.years import RULES, Activity, Cuts, first_years, undated_actors, unfinished
 from graph.errors import NetworkError
 
 NO_TIES = "there is no tie"
@@ -36,7 +36,7 @@ class Window:
 
     `new_ties` are not in the window that ends a year earlier, `repeat_ties` are in both, `lost_ties` only in that one;
     `newcomers` take part in no project of any earlier year than `year`. All four are None for the first window of the
-    data, before which nothing is known. `ei_index` is (external - internal) / (external + internal) ties of a grouping
+    data, before which nothing is known. `ei_known` is (external - internal) / (external + internal) ties of a grouping
     (Krackhardt and Stern 1988), ties of an actor whose group is not known left out and counted; None where no grouping
     is asked for. A `partial` window lacks projects, for the `reason`.
     """
@@ -57,7 +57,7 @@ class Window:
     repeat_ties: int | None
     lost_ties: int | None
     newcomers: int | None
-    ei_index: Figure | None
+    ei_known: Figure | None
     partial: bool
     reason: str | None = None
 
@@ -208,7 +208,7 @@ def _rows(
             repeat_ties=repeat if known else None,
             lost_ties=len(before) - repeat if known else None,
             newcomers=int(np.count_nonzero(present & (seen == year))) if known else None,
-            ei_index=None if groups is None else _ei_index(ties, groups),
+            ei_known=None if groups is None else _ei_known(ties, groups),
             partial=stated is not None,
             reason=stated,
         )
@@ -239,7 +239,7 @@ def _mean_consortium(participations: int, projects: int) -> Figure:
     return ratio(participations, projects, "actors a project", "no project is in the window", counts=counts)
 
 
-def _ei_index(ties: Ties, groups: Grouping) -> Figure:
+def _ei_known(ties: Ties, groups: Grouping) -> Figure:
     known = groups.known[ties.one] & groups.known[ties.other]
     external = int(np.count_nonzero(known & (groups.codes[ties.one] != groups.codes[ties.other])))
     internal = int(np.count_nonzero(known)) - external
@@ -249,13 +249,6 @@ def _ei_index(ties: Ties, groups: Grouping) -> Figure:
 
 
 def _partial(year: int, width: int, begun: int, latest: int, today_year: int | None) -> str | None:
-    told = []
-    if year - width + 1 < begun:
-        told.append(f"it begins before the first known start, {begun}")
-    if today_year is not None and year == today_year:
-        told.append("the year is not over")
-    if today_year is not None and year > today_year:
-        told.append("the year has not begun")
-    if year >= latest:
-        told.append(f"no start after {latest} is known, so that sources may lack some of {year}")
+    early = [f"it begins before the first known start, {begun}"] if year - width + 1 < begun else []
+    told = early + unfinished(year, latest, today_year)
     return "; ".join(told) or None

@@ -72,3 +72,15 @@ def undated_actors(network: TwoModeNetwork) -> int:
     """Return how many actors take part in projects, and in none whose start is known."""
     dated = network.start[network.project] != NO_YEAR
     return len(np.setdiff1d(network.actor[~dated], network.actor[dated]))
+
+
+def unfinished(year: int, latest: int, today_year: int | None) -> list[str]:
+    """Return why not all that starts in `year` can be known, where `latest` is the last known start; none if it can."""
+    told = []
+    if today_year is not None and year == today_year:
+        told.append("the year is not over")
+    if today_year is not None and year > today_year:
+        told.append("the year has not begun")
+    if year >= latest:
+        told.append(f"no start after {latest} is known, so that sources may lack some of {year}")
+    return told

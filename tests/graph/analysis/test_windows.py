@@ -197,9 +197,9 @@ def test_ties_of_actors_in_unknown_groups_are_neither_external_nor_internal() ->
         groups={"city": {"a": "Espoo", "b": "Espoo", "c": "Vantaa"}},
     )
     [row] = windows(network, by="city").rows
-    assert row.ei_index is not None
-    assert row.ei_index.value == pytest.approx((2 - 1) / 3)
-    assert row.ei_index.counts == {"external": 2, "internal": 1, "unknown": 3}
+    assert row.ei_known is not None
+    assert row.ei_known.value == pytest.approx((2 - 1) / 3)
+    assert row.ei_known.counts == {"external": 2, "internal": 1, "unknown": 3}
 
 
 def test_the_null_band_is_that_of_the_window_alone() -> None:
