@@ -106,6 +106,24 @@ ANALYSES: Mapping[str, Analysis] = {
         Analysis(name="components", summary="Into which parts the network falls", takes=("limit",)),
         Analysis(name="distances", summary="Over how many partners actors reach one another", takes=("seed",)),
         Analysis(
+            name="consortium",
+            summary="What a consortium would add to the network: new ties, ties across cities and kinds, actors joined",
+            takes=("actors", "newcomers", "by"),
+            questions=("CQ09",),
+        ),
+        Analysis(
+            name="proposals",
+            summary="What each project added to what had started before it: new ties, ties across cities and kinds",
+            takes=("by", "limit"),
+            questions=("CQ09",),
+        ),
+        Analysis(
+            name="overlaps",
+            summary="Which pairs of projects share partners, themes or test beds",
+            takes=("limit",),
+            questions=("CQ11",),
+        ),
+        Analysis(
             name="missing",
             summary="Which pairs without a tie have most in common",
             takes=("score", "by", "limit"),

@@ -140,7 +140,7 @@ class TwoModeNetwork:
         return self.names.get(identifier, identifier)
 
     def index(self, actor: str) -> int:
-        """Return the place of an actor, by its identifier, or else by a name that it alone has.
+        """Return the place of an actor: by its identifier, the end of one from a slash on, or a name it alone has.
 
         Raises
         ------
@@ -149,7 +149,9 @@ class TwoModeNetwork:
         """
         if actor in self.actors:
             return self.actors.index(actor)
-        found = [place for place, one in enumerate(self.actors) if self.name(one).casefold() == actor.casefold()]
+        found = [place for place, one in enumerate(self.actors) if one.endswith(f"/{actor}")] or [
+            place for place, one in enumerate(self.actors) if self.name(one).casefold() == actor.casefold()
+        ]
         if not found:
             raise NetworkError(f"the network has no actor {actor!r}; give an identifier or a whole name")
         if len(found) > 1:

@@ -11,6 +11,7 @@ from graph.analysis.clustering import clustering
 from graph.analysis.communities import communities
 from graph.analysis.components import components
 from graph.analysis.concentration import concentration
+from graph.analysis.consortium import consortium
 from graph.analysis.cores import cores
 from graph.analysis.density import collaboration_density, density_by
 from graph.analysis.distances import distances
@@ -20,8 +21,10 @@ from graph.analysis.missing import missing_ties
 from graph.analysis.mixing import mixing
 from graph.analysis.network import TwoModeNetwork
 from graph.analysis.nulls import Null, Watch
+from graph.analysis.overlaps import overlaps
 from graph.analysis.parameters import BY_YEAR, LABELS, YEAR, Asked
 from graph.analysis.presence import Presence
+from graph.analysis.proposals import proposals
 from graph.analysis.redundancy import new_ties, project_redundancy
 from graph.analysis.relatedness import specialisation
 from graph.analysis.robustness import robustness
@@ -163,6 +166,19 @@ def _concentration(network: TwoModeNetwork, *_: object) -> Any:
     return concentration(network)
 
 
+def _consortium(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
+    by = None if asked.by is None else [asked.by]
+    return consortium(network, asked.actors, by=by, newcomers=asked.newcomers)
+
+
+def _proposals(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
+    return proposals(network, by=None if asked.by is None else [asked.by], limit=asked.limit)
+
+
+def _overlaps(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
+    return overlaps(network, limit=asked.limit, watch=setting.watch)
+
+
 def _specialisation(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
     return specialisation(network, by=asked.by or "city")
 
@@ -182,6 +198,9 @@ RUNS: Mapping[str, Run] = {
     "cores": lambda network, asked, _: cores(network, limit=asked.limit),
     "components": lambda network, asked, _: components(network, limit=asked.limit),
     "distances": lambda network, asked, setting: distances(network, seed=asked.seed, watch=setting.watch),
+    "consortium": _consortium,
+    "proposals": _proposals,
+    "overlaps": _overlaps,
     "missing": _missing,
     "foresight": _foresight,
     "concentration": _concentration,
