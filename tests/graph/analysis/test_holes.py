@@ -34,7 +34,7 @@ def test_the_reference_answer_is_reproduced() -> None:
     ("weights", "attribute"), [("unweighted", None), ("count", "count"), ("newman", "newman")], ids=lambda one: str(one)
 )
 def test_constraint_agrees_with_networkx(seed: int, weights: Weights, attribute: str | None) -> None:
-    network = random_network(seed)
+    network = random_network(seed, actors=30, projects=20)
     graph = one_mode_graph(network)
     rows = [row for row in structural_holes(network, weights=weights, limit=None).rows if row.degree]
     reference = nx.constraint(graph, [row.actor for row in rows], weight=attribute)
@@ -43,7 +43,7 @@ def test_constraint_agrees_with_networkx(seed: int, weights: Weights, attribute:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_effective_size_agrees_with_networkx(seed: int) -> None:
-    network = random_network(seed)
+    network = random_network(seed, actors=30, projects=20)
     rows = [row for row in structural_holes(network, limit=None).rows if row.degree]
     reference = nx.effective_size(one_mode_graph(network), [row.actor for row in rows])
     assert {row.actor: row.effective_size for row in rows} == pytest.approx(reference)
