@@ -12,6 +12,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from graph.analysis.compiled import interruptible
 from graph.analysis.cube import notes, null_of, observations
 from graph.analysis.nulls import Watch
 from graph.rdf.cube import Computed, cube_quads, places_of
@@ -36,7 +37,8 @@ def analyse(store: Store, given: Analysed, watch: Watch) -> dict[str, Any]:
     """Add the figures of all analyses to `store`; return what the manifest tells of them."""
     made = store_projection(store, region=given.region, sources=given.sources)
     null = null_of(made.network)
-    found = list(observations(made.network, null=null, today_year=given.issued.year, watch=watch))
+    with interruptible():
+        found = list(observations(made.network, null=null, today_year=given.issued.year, watch=watch))
     computed = Computed(release=given.release, version=given.version, coverage=made.coverage, notes=notes(made.network))
     quads = cube_quads(found, computed, places_of(store))
     while batch := list(islice(quads, BATCH)):

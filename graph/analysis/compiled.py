@@ -1,7 +1,7 @@
 """Compilation of the loops that arrays cannot say.
 
 A function marked so takes numbers and arrays, returns such, and is compiled when it is first called; the machine code
-is kept on disk (where the package's folder cannot be written, in the user's cache folder).
+is kept on disk (where the package's folder cannot be written, in the user's cache folder; where neither can, nowhere).
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,12 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 def compiled(function: Loop) -> Loop:
     """Return `function`, compiled by numba; its type stays as it is written."""
-    return cast("Loop", numba.njit(cache=True, nogil=True)(function))  # numba is not typed
+    try:
+        found = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        # no folder to keep it in, as in a container that may write nothing
+        found = numba.njit(nogil=True)(function)
+    return cast("Loop", found)  # numba is not typed
 
 
 def stretches(count: int, watch: Callable[[int, int], None] | None = None, *, size: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """Compiled loops: in stretches, and interrupted."""
 
+import numba
 import pytest
 
-from graph.analysis.compiled import interruptible, stretches
+from graph.analysis.compiled import compiled, interruptible, stretches
 
 
 def test_a_watch_is_told_after_each_stretch() -> None:
@@ -23,3 +24,18 @@ def test_an_interrupt_within_numba_is_an_interrupt() -> None:
 def test_another_error_within_numba_stays_what_it_is() -> None:
     with pytest.raises(SystemError, match="broken"), interruptible():
         raise SystemError("broken")
+
+
+def test_without_a_folder_to_keep_it_in_a_loop_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    njit = numba.njit
+
+    def refuse(*, cache: bool = False, nogil: bool) -> object:
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return njit(nogil=nogil)
+
+    def double(one: int) -> int:
+        return 2 * one
+
+    monkeypatch.setattr(numba, "njit", refuse)
+    assert compiled(double)(21) == 42

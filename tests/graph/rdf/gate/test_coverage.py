@@ -71,8 +71,9 @@ def test_a_graph_is_covered_by_the_shapes_for_it(text: str, expected: list[tuple
         (None, set()),
         (terms.G_PROVENANCE, {terms.WAS_DERIVED_FROM, terms.WAS_GENERATED_BY}),
         (terms.G_IDENTITY, {terms.SPECIALIZATION_OF, terms.EXACT_MATCH}),
+        (terms.G_ANALYSIS, set()),
     ],
-    ids=["resolved knowledge", "provenance", "identity"],
+    ids=["resolved knowledge", "provenance", "identity", "analysis"],
 )
 def test_the_shapes_cover_a_build_but_for_links_of_what_has_no_class(
     graph: str | None, links: set[str], store: Store
