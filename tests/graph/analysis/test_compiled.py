@@ -29,10 +29,10 @@ def test_another_error_within_numba_stays_what_it_is() -> None:
 def test_without_a_folder_to_keep_it_in_a_loop_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     njit = numba.njit
 
-    def refuse(*, cache: bool = False, nogil: bool) -> object:
+    def refuse(*functions: object, cache: bool = False, **options: object) -> object:
         if cache:
             raise RuntimeError("cannot cache function: no locator available")
-        return njit(nogil=nogil)
+        return njit(*functions, **options)
 
     def double(one: int) -> int:
         return 2 * one
