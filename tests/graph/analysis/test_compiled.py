@@ -1,5 +1,7 @@
 """Compiled loops: in stretches, and interrupted."""
 
+from typing import Any
+
 import numba
 import pytest
 
@@ -29,7 +31,7 @@ def test_another_error_within_numba_stays_what_it_is() -> None:
 def test_without_a_folder_to_keep_it_in_a_loop_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     njit = numba.njit
 
-    def refuse(*functions: object, cache: bool = False, **options: object) -> object:
+    def refuse(*functions: Any, cache: bool = False, **options: Any) -> Any:
         if cache:
             raise RuntimeError("cannot cache function: no locator available")
         return njit(*functions, **options)
