@@ -11,6 +11,7 @@ import click
 
 from api.cli.console import DATA, Command, folder_of, print_table, progress
 from graph.analysis.catalogue import ANALYSES, Analysis
+from graph.analysis.compiled import interruptible
 from graph.analysis.figures import as_json
 from graph.analysis.network import TwoModeNetwork
 from graph.analysis.parameters import Asked, Parameter
@@ -65,7 +66,7 @@ class Measured:
 def _command(analysis: Analysis) -> click.Command:
     def run(data: Path | None, edges: Path | None, form: str, **given: Any) -> None:
         measured = _measured(data, edges)
-        with progress() as told:
+        with progress() as told, interruptible():
             watch = None if told is None else lambda done, total: told("draw", done, total)
             result = analysed(measured.network, analysis.name, _asked(given), watch=watch, year=measured.year)
         PRINTERS[form](result, measured)

@@ -23,16 +23,13 @@ from graph.analysis.network import TwoModeNetwork
 from graph.analysis.nulls import Null, Watch
 from graph.analysis.overlaps import overlaps
 from graph.analysis.parameters import BY_YEAR, LABELS, YEAR, Asked
-from graph.analysis.presence import Presence
+from graph.analysis.presence import HIGHER_EDUCATION, answerable
 from graph.analysis.proposals import proposals
 from graph.analysis.redundancy import new_ties, project_redundancy
 from graph.analysis.relatedness import specialisation
 from graph.analysis.robustness import robustness
 from graph.analysis.windows import Windows, windows
 from graph.errors import NetworkError
-
-HIGHER_EDUCATION = Presence(tagging="focus-area", grouping="kind", labels=("hei",))
-"""Who must remain in each focus area: a higher education institution (CQ28)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,24 +120,23 @@ def _new_ties(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
 
 def _brokers(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
     by = asked.by if asked.by in network.groupings or asked.by != "city" else None
-    return brokers(network, by, limit=asked.limit, presence=_presence(network), seed=asked.seed, watch=setting.watch)
+    return brokers(
+        network,
+        by,
+        limit=asked.limit,
+        presence=answerable(network, HIGHER_EDUCATION),
+        seed=asked.seed,
+        watch=setting.watch,
+    )
 
 
 def _robustness(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
     if len(asked.actors) > 1:
         raise NetworkError("robustness takes one actor; without one, those who matter most leave one after another")
-    presence = _presence(network)
+    presence = answerable(network, HIGHER_EDUCATION)
     if asked.actors:
         return robustness(network, actor=asked.actors[0], by=asked.by, presence=presence)
     return attack(network, order=asked.order, top=asked.limit, presence=presence, seed=asked.seed, watch=setting.watch)
-
-
-def _presence(network: TwoModeNetwork) -> Presence | None:
-    """Return whose presence in each focus area is looked at, None where the network does not know of it."""
-    asked = HIGHER_EDUCATION
-    kinds = network.groupings.get(asked.grouping)
-    known = kinds is not None and set(asked.labels) <= set(kinds.labels) and asked.tagging in network.taggings
-    return asked if known else None
 
 
 def _communities(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
