@@ -25,7 +25,7 @@ TOO_FEW = 10
 """With fewer pairs that came true no AUC and no precision is told."""
 
 CUTS = 5
-"""How many cut years are tested where nobody says which: the latest."""
+"""How many cut years are tested where nobody says which: the latest after which enough pairs came true."""
 
 SAMPLING = "{} drawn evenly, with replacement, from the pairs that could have met and did not; all, where no more"
 
@@ -75,7 +75,8 @@ class Evaluation:
     """What scores foretold: a row for each cut year and score, the two baselines last.
 
     `sampling` says which pairs that did not come true an AUC is computed from. Projects without a known start are left
-    out. `reason` says why there is no row.
+    out. `skipped_years` are later cut years after which fewer than `TOO_FEW` pairs came true. `reason` says why there
+    is no row.
     """
 
     horizon: int
@@ -84,6 +85,7 @@ class Evaluation:
     seed: int
     undated_projects: int
     verdict: str
+    skipped_years: int
     reason: str | None
     rows: tuple[Foresight, ...]
 
@@ -109,7 +111,8 @@ def missing_evaluation(
     scores
         Which scores of `missing_ties` to test.
     years
-        The cut years; the latest `CUTS` for which all test years have begun, where None.
+        The cut years. Where None, the latest `CUTS` for which all test years have begun, and after which at least
+        `TOO_FEW` pairs came true.
     horizon
         How many years after the cut year are the test.
     ranked
@@ -136,15 +139,24 @@ def missing_evaluation(
     labels = themes(network, taggings)
     tested: list[Score] = [score for score in scores if score != "content" or labels]
     asked: list[Score | Baseline] = [*tested, ATTACHMENT, CHANCE]
-    cuts = cut_years(network, horizon, CUTS) if years is None else sorted(years)
-    rows: list[Foresight] = []
-    for year in cuts:
+    candidates = cut_years(network, horizon)[::-1] if years is None else sorted(set(years), reverse=True)
+    total = len(asked) * (min(CUTS, len(candidates)) if years is None else len(candidates))
+    tested_years: list[list[Foresight]] = []
+    skipped = 0
+    for year in candidates:
         cut = trial(network, year, horizon=horizon, negatives=negatives, seed=seed)
+        if years is None and len(cut.one) < TOO_FEW:
+            skipped += 1
+            continue
+        tested_years.append([])
         attachment = tried(cut, ATTACHMENT, labels, ranked)
         for score in asked:
-            rows.append(_foresight(cut, score, tried(cut, score, labels, ranked), attachment))
+            tested_years[-1].append(_foresight(cut, score, tried(cut, score, labels, ranked), attachment))
             if watch is not None:
-                watch(len(rows), len(cuts) * len(asked))
+                watch(sum(map(len, tested_years)), total)
+        if years is None and len(tested_years) == CUTS:
+            break
+    rows = [row for of_year in reversed(tested_years) for row in of_year]
     return Evaluation(
         horizon=horizon,
         ranked=ranked,
@@ -152,9 +164,16 @@ def missing_evaluation(
         seed=seed,
         undated_projects=int(np.count_nonzero(network.start == NO_YEAR)),
         verdict=_verdict(rows, tested),
-        reason=None if rows else f"known starts do not span more than {horizon} years",
+        skipped_years=skipped,
+        reason=None if rows else _reason(horizon, skipped),
         rows=tuple(rows),
     )
+
+
+def _reason(horizon: int, skipped: int) -> str:
+    if skipped:
+        return f"in none of {skipped} cut years did {TOO_FEW} pairs come true in the {horizon} years after"
+    return f"known starts do not span more than {horizon} years"
 
 
 def _foresight(cut: Trial, score: str, by_score: Tried, by_attachment: Tried) -> Foresight:

@@ -34,10 +34,10 @@ class Trial:
     far: int
 
 
-def cut_years(network: TwoModeNetwork, horizon: int, most: int) -> Sequence[int]:
-    """Return the latest cut years, at most so many, for which all years of the test have begun."""
+def cut_years(network: TwoModeNetwork, horizon: int) -> Sequence[int]:
+    """Return the cut years for which all years of the test have begun."""
     start = network.start[network.start != NO_YEAR]
-    return range(int(start.min()), int(start.max()) - horizon + 1)[-most:] if len(start) else ()
+    return range(int(start.min()), int(start.max()) - horizon + 1) if len(start) else ()
 
 
 def trial(network: TwoModeNetwork, year: int, *, horizon: int, negatives: int, seed: int) -> Trial:

@@ -163,11 +163,14 @@ def test_few_projects_are_no_test_of_who_is_better() -> None:
     assert row.verdict == "cannot be told: all that came true is of 4 projects, fewer than 5"
 
 
-def test_cut_years_are_the_latest_whose_test_years_have_begun() -> None:
+def test_cut_years_are_the_latest_after_which_enough_pairs_came_true() -> None:
     network = random_network(1)
-    found = missing_evaluation(network)
     latest = int(network.start.max())
-    assert sorted({row.year for row in found.rows}) == [latest - 2 - back for back in (4, 3, 2, 1, 0)]
+    came_true = {year: len(split(network, year)[1]) for year in range(2014, latest - 1)}
+    enough = [year for year, number in came_true.items() if number >= 10][-5:]
+    found = missing_evaluation(network)
+    assert [row.year for row in found.rows[::7]] == enough
+    assert found.skipped_years == sum(year > enough[0] and number < 10 for year, number in came_true.items())
     assert [row.score for row in found.rows[:7]] == [
         "adamic-adar",
         "resource-allocation",
@@ -198,6 +201,12 @@ def test_without_years_before_and_after_there_is_no_row_for_a_reason(network: Tw
     assert (found.rows, found.reason) == ((), "known starts do not span more than 2 years")
 
 
+def test_where_too_few_pairs_ever_came_true_there_is_no_row_for_a_reason() -> None:
+    found = missing_evaluation(tiny())
+    assert found.rows == ()
+    assert found.reason == "in none of 1 cut years did 10 pairs come true in the 2 years after"
+
+
 def test_a_year_before_all_projects_is_answered_with_reasons() -> None:
     found = missing_evaluation(random_network(1), years=[1990])
     assert {row.auc.value for row in found.rows} == {None}
@@ -226,3 +235,4 @@ def test_the_network_is_not_changed_and_who_watches_is_told_of_the_end() -> None
     missing_evaluation(network, years=[2019, 2020], watch=lambda done, total: told.append((done, total)))
     assert pickle.dumps(network) == before
     assert told == [(number, 14) for number in range(1, 15)]
+    assert {row.year for row in missing_evaluation(network, years=[2020, 2019, 2020]).rows} == {2019, 2020}
