@@ -10,7 +10,6 @@ What comes in is the answers to the queries in `graph/queries/network`, as CSV; 
 
 import csv
 import io
-from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +30,7 @@ from graph.analysis.network import (
     grouping,
     tagging,
 )
+from graph.columns import columns
 
 LEADING = ("role/lead", "role/coordinator")
 """How the addresses of the roles end that lead a project."""
@@ -143,24 +143,19 @@ class _Rows:
 
 def _read(content: bytes, actors: dict[str, int], projects: dict[str, int]) -> _Rows:
     """Return the participations; an actor or project that is in no other answer is added to its places."""
-    actor, project, role = array("i"), array("i"), array("i")
-    roles: dict[tuple[str, str], int] = {}
-    for name, title, part, funded in _rows(content):
-        actor.append(actors.setdefault(name, len(actors)))
-        project.append(projects.setdefault(title, len(projects)))
-        role.append(roles.setdefault((part, funded), len(roles)))
-    codes = np.array(role, np.int32)
-    funded_roles = np.array([funded == "true" for _, funded in roles], np.bool_)
-    leading = np.array([part.endswith(LEADING) for part, _ in roles], np.bool_)
-    unstated = np.array([not funded for _, funded in roles], np.bool_)
-    counted = np.bincount(codes, minlength=len(roles))
+    who, what, roles, funds = columns(content, 4)
+    actor = np.array([actors.setdefault(one, len(actors)) for one in who.values], np.int32)[who.codes]
+    project = np.array([projects.setdefault(one, len(projects)) for one in what.values], np.int32)[what.codes]
+    leading = np.array([one.endswith(LEADING) for one in roles.values], np.bool_)[roles.codes]
+    funded = np.array([one == "true" for one in funds.values], np.bool_)[funds.codes]
+    unstated = np.array([not one for one in funds.values], np.bool_)[funds.codes]
     return _Rows(
-        actor=np.array(actor, np.int32),
-        project=np.array(project, np.int32),
-        lead=leading[codes],
-        funded=funded_roles[codes],
-        cooperations=int(counted[~funded_roles & ~unstated].sum()),
-        roleless=int(counted[unstated].sum()),
+        actor=actor,
+        project=project,
+        lead=leading,
+        funded=funded,
+        cooperations=int(np.count_nonzero(~funded & ~unstated)),
+        roleless=int(np.count_nonzero(unstated)),
     )
 
 

@@ -7,6 +7,7 @@ million participations; `two_mode_graph` gives a NetworkX graph where a person w
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import networkx as nx
 import numpy as np
@@ -178,8 +179,8 @@ class TwoModeNetwork:
         new_actor, new_project = _renumbered(actors), _renumbered(projects)
         return replace(
             self,
-            actors=tuple(one for one, stays in zip(self.actors, actors, strict=True) if stays),
-            projects=tuple(one for one, stays in zip(self.projects, projects, strict=True) if stays),
+            actors=tuple(compress(self.actors, actors.tolist())),
+            projects=tuple(compress(self.projects, projects.tolist())),
             actor=new_actor[self.actor[rows]],
             project=new_project[self.project[rows]],
             lead=self.lead[rows],
@@ -264,17 +265,24 @@ def grouping(name: str, actors: Iterable[str], groups: Mapping[str, str]) -> Gro
     found = [groups.get(one) or UNKNOWN for one in actors]
     labels = tuple(sorted(set(found), key=lambda label: (label == UNKNOWN, label)))
     places = {label: place for place, label in enumerate(labels)}
-    return Grouping(name=name, labels=labels, codes=np.array([places[one] for one in found], np.int32))
+    return Grouping(name=name, labels=labels, codes=np.fromiter(map(places.__getitem__, found), np.int32, len(found)))
 
 
 def tagging(name: str, projects: Iterable[str], tags: Mapping[str, Iterable[str]]) -> Tagging:
     """Return the tagging of `projects`, its labels in alphabetical order; `unknown` is last where any is without."""
-    found = [sorted(set(tags.get(one, ()))) or [UNKNOWN] for one in projects]
-    labels = tuple(sorted({label for some in found for label in some}, key=lambda label: (label == UNKNOWN, label)))
+    every = tuple(projects)
+    found = [(place, label) for place, one in enumerate(every) if one in tags for label in sorted(set(tags[one]))]
+    tagged = np.array([place for place, _ in found], np.int32)
+    is_bare = np.ones(len(every), np.bool_)
+    is_bare[tagged] = False
+    bare = np.flatnonzero(is_bare).astype(np.int32)
+    told = {label for _, label in found} | ({UNKNOWN} if len(bare) else set())
+    labels = tuple(sorted(told, key=lambda label: (label == UNKNOWN, label)))
     places = {label: place for place, label in enumerate(labels)}
-    pairs = [(project, places[label]) for project, some in enumerate(found) for label in some]
-    array = np.array(pairs, np.int32).reshape(-1, 2)
-    return Tagging(name=name, labels=labels, projects=array[:, 0], tags=array[:, 1])
+    owners = np.concatenate([tagged, bare])
+    codes = np.array([places[label] for _, label in found] + [places.get(UNKNOWN, 0)] * len(bare), np.int32)
+    order = np.argsort(owners, kind="stable")
+    return Tagging(name=name, labels=labels, projects=owners[order], tags=codes[order])
 
 
 @compiled

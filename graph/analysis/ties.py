@@ -162,8 +162,8 @@ def tally(
     return Tally(
         ties=int(cells.sum()),
         stable=int(stable_cells.sum()),
-        four_cycles=int(four_cycles),
-        active=int(active),
+        four_cycles=four_cycles,
+        active=active,
         cells=_upper(cells),
         stable_cells=_upper(stable_cells),
     )
@@ -237,13 +237,13 @@ def _ties_ahead(
 @compiled
 def _tally(
     own_starts: Starts, own: Indices, member_starts: Starts, members: Indices, group: Indices, groups: int
-) -> tuple[np.int64, int, NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[int, int, NDArray[np.int64], NDArray[np.int64]]:
     """Return four-cycles, actors with a partner, and ties and stable ties from the group of the lesser to the other's.
 
     `marks` spares a second look at the partners: that of one is `base` when it is met first, one more at each further
     project that it shares, and less than `base` for the next actor. None exceeds the number of participations.
     """
-    four_cycles, active, base = np.int64(0), 0, 1
+    four_cycles, active, base = 0, 0, 1
     marks = np.zeros(len(own_starts) - 1, np.int32)
     cells = np.zeros((groups, groups), np.int64)
     stable_cells = np.zeros((groups, groups), np.int64)
@@ -251,7 +251,7 @@ def _tally(
         has_partner = False
         for k in range(own_starts[one], own_starts[one + 1]):
             first, last = member_starts[own[k]], member_starts[own[k] + 1]
-            has_partner |= last - first > 1
+            has_partner = has_partner or last - first > 1
             for j in range(last - 1, first - 1, -1):
                 other = members[j]
                 if other <= one:
@@ -262,12 +262,12 @@ def _tally(
                     cells[group[one], group[other]] += 1
                     continue
                 marks[other] = mark + 1
-                shared_before = mark + 1 - base
+                shared_before = int(mark) + 1 - base
                 four_cycles += shared_before
                 if shared_before == STABLE - 1:
                     stable_cells[group[one], group[other]] += 1
-        base += own_starts[one + 1] - own_starts[one]
-        active += has_partner
+        base += int(own_starts[one + 1] - own_starts[one])
+        active += int(has_partner)
     return four_cycles, active, cells, stable_cells
 
 
