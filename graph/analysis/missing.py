@@ -136,7 +136,7 @@ def missing_ties(
     )
     best = best_pairs(have, excluded, limit, jaccard=score == "jaccard", watch=watch)
     groupings = (by,) if by else tuple(ordered.groupings)
-    named = [f"{one.name} {label}" for one in labels for label in one.labels] if labels else None
+    named = [f"{one.name} {ordered.name(label)}" for one in labels for label in one.labels] if labels else None
     return MissingTies(
         score=score,
         definition=DEFINITIONS[score],

@@ -114,7 +114,7 @@ def overlaps(
         related_pairs=len(apart),
         equal_to_last=best.equal,
         reason=None if len(best.score) else "no two projects without a recorded co-operation have anything in common",
-        rows=_rows(ordered, have, best, [f"{one.name} {label}" for one in labels for label in one.labels]),
+        rows=_rows(ordered, have, best, [f"{one.name} {ordered.name(label)}" for one in labels for label in one.labels]),
     )
 
 

@@ -3,7 +3,8 @@
 S is the number of pairs of years in which the later one has more, less that in which it has less. If the years made no
 difference, every order of the values would be as likely as any other; `p` is the share of these orders with an S at
 least as far from 0, counted and not sampled, equal values included. Each year has one voice, however many projects it
-has: a thick year weighs no more than a thin one, and a thin one is no less noisy for it.
+has: a thick year weighs no more than a thin one. A share of two projects is noisier than one of forty, though, so that
+where years differ much in size not quite every order is as likely, and p is near rather than exact.
 
 The slope is that of Theil (1950) and Sen (1968): the median over pairs of years of the change a year.
 """
