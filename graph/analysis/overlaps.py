@@ -105,6 +105,7 @@ def overlaps(
     labels = themes(ordered, taggings)
     have = _held(ordered, labels)
     apart = _places(ordered, related)
+    named = [f"{one.name} {ordered.name(label)}" for one in labels for label in one.labels]
     best = best_pairs(have, _excluded(apart, len(ordered.projects)), limit, watch=watch)
     return Overlaps(
         definition=DEFINITION,
@@ -114,7 +115,7 @@ def overlaps(
         related_pairs=len(apart),
         equal_to_last=best.equal,
         reason=None if len(best.score) else "no two projects without a recorded co-operation have anything in common",
-        rows=_rows(ordered, have, best, [f"{one.name} {ordered.name(label)}" for one in labels for label in one.labels]),
+        rows=_rows(ordered, have, best, named),
     )
 
 
