@@ -118,6 +118,25 @@ ANALYSES: Mapping[str, Analysis] = {
             questions=("CQ09",),
         ),
         Analysis(
+            name="cities",
+            summary="How many projects join one, two or three cities, year by year, and whether that is rising",
+            takes=("reading",),
+            questions=("CQ10",),
+        ),
+        Analysis(
+            name="international",
+            summary="How actors of the region are tied to partners abroad, by country",
+            takes=("by",),
+            questions=("CQ17", "CQ18"),
+            by="country",
+        ),
+        Analysis(
+            name="foreign-ties",
+            summary="Which actors of the region work most with which partners abroad",
+            takes=("limit",),
+            questions=("CQ18",),
+        ),
+        Analysis(
             name="overlaps",
             summary="Which pairs of projects share partners, themes or test beds",
             takes=("limit",),

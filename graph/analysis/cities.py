@@ -81,6 +81,7 @@ def city_reach(
     actor_kind: str | None = None,
     today_year: int | None = None,
     left_out: Collection[int] = (),
+    least: int = 1,
 ) -> CityReach:
     """Return how many of the cities projects join, and whether the share of those that join two or more has a trend.
 
@@ -98,6 +99,9 @@ def city_reach(
         The current year, which is not over and is not tested. The last start year of the data is not tested either.
     left_out
         Further years that are not tested, such as those that one source alone has filled.
+    least
+        In how many projects a year must have one of the cities to be tested: each year has one vote, and of few projects
+        one more would change the share much.
 
     Raises
     ------
@@ -120,7 +124,7 @@ def city_reach(
     joined = _joined(network, grouping, counting, _codes(grouping, cities))
     unlocated = np.zeros(projects, np.bool_)
     unlocated[network.project[(counting & ~located)[network.actor]]] = True
-    rows = tuple(_rows(network, joined, unlocated, today_year, left_out))
+    rows = tuple(_rows(network, joined, unlocated, today_year, left_out, least))
     shares = {row.year: _share(row) for row in rows if row.tested}
     found = trend(shares, "share")
     totals = _counts(joined)
@@ -194,6 +198,7 @@ def _rows(
     unlocated: NDArray[np.bool_],
     today_year: int | None,
     left_out: Collection[int],
+    least: int,
 ) -> list[CityYear]:
     start = network.start
     dated = start[start != NO_YEAR]
@@ -204,6 +209,7 @@ def _rows(
         told = unfinished(year, int(dated.max()), today_year)
         told += ["it was left out by who asked"] if year in left_out else []
         share = _inter_city(counts, NONE_THERE)
+        told += [f"fewer than {least} of its projects have one of the cities"] if 0 < sum(counts[1:]) < least else []
         rows.append(
             CityYear(
                 year=year,

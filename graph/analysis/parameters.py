@@ -11,6 +11,7 @@ Weight = Literal["ties", "count", "newman"]
 Activity = Literal["active", "started"]
 Score = Literal["adamic-adar", "resource-allocation", "common-neighbours", "jaccard", "content"]
 Order = Literal["degree", "strength", "betweenness"]
+Reading = Literal["any-actor", "city-itself"]
 
 BY_YEAR, LABELS = "curveball-by-year", "labels"
 MODELS = ("curveball", BY_YEAR, LABELS)
@@ -46,6 +47,7 @@ class Asked:
     activity: Activity = "active"
     score: Score = "adamic-adar"
     order: Order = "betweenness"
+    reading: Reading = "any-actor"
     runs: int = 20
 
 
@@ -124,6 +126,11 @@ PARAMETERS: Mapping[str, Parameter] = {
             name="order",
             kind=get_args(Order),
             help="In which order actors leave, where none is named.",
+        ),
+        Parameter(
+            name="reading",
+            kind=get_args(Reading),
+            help="Whether a city takes part by any actor in it, or only by itself.",
         ),
         Parameter(name="runs", kind=int, least=2, most=200, help="How many runs communities are sought in."),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from graph.analysis.attacks import attack
 from graph.analysis.brokers import brokers
 from graph.analysis.changes import changes
+from graph.analysis.cities import city_reach
 from graph.analysis.clustering import clustering
 from graph.analysis.communities import communities
 from graph.analysis.components import components
@@ -16,7 +17,9 @@ from graph.analysis.cores import cores
 from graph.analysis.density import collaboration_density, density_by
 from graph.analysis.distances import distances
 from graph.analysis.evaluation import missing_evaluation
+from graph.analysis.foreign import foreign_ties
 from graph.analysis.homophily import homophily
+from graph.analysis.international import international
 from graph.analysis.missing import missing_ties
 from graph.analysis.mixing import mixing
 from graph.analysis.network import TwoModeNetwork
@@ -39,6 +42,9 @@ class Setting:
     watch: Watch | None = None
     year: int | None = None
 
+
+TESTED = 5
+"""In how many projects a year must have one of the cities to have a vote on the trend."""
 
 Run = Callable[[TwoModeNetwork, Asked, Setting], Any]
 
@@ -175,6 +181,19 @@ def _overlaps(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
     return overlaps(network, limit=asked.limit, watch=setting.watch)
 
 
+def _cities(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
+    kind = "city" if asked.reading == "city-itself" else None
+    return city_reach(network, actor_kind=kind, today_year=setting.year, least=TESTED)
+
+
+def _international(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
+    return international(network, by=asked.by or "country")
+
+
+def _foreign(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
+    return foreign_ties(network, limit=asked.limit)
+
+
 def _specialisation(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
     return specialisation(network, by=asked.by or "city")
 
@@ -197,6 +216,9 @@ RUNS: Mapping[str, Run] = {
     "consortium": _consortium,
     "proposals": _proposals,
     "overlaps": _overlaps,
+    "cities": _cities,
+    "international": _international,
+    "foreign-ties": _foreign,
     "missing": _missing,
     "foresight": _foresight,
     "concentration": _concentration,

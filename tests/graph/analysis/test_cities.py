@@ -156,3 +156,10 @@ def test_the_network_is_not_changed() -> None:
     before = pickle.dumps(network)
     city_reach(network, actor_kind="city")
     assert pickle.dumps(network) == before
+
+
+def test_a_year_of_few_projects_has_no_vote_where_more_are_asked_for() -> None:
+    network = joined_by_year({2015: (3, 3), 2016: (1, 1), 2017: (2, 4), 2018: (3, 3), 2019: (1, 5), 2020: (3, 3)})
+    found = city_reach(network, least=5)
+    assert row_of(found, 2016).reason == "fewer than 5 of its projects have one of the cities"
+    assert [row.year for row in found.rows if row.tested] == [2015, 2017, 2018, 2019]
