@@ -261,8 +261,10 @@ class TestBed:
     """A place or arrangement where others may try out what they make.
 
     `can_be_tested_*` are in our own words; `operator_name` is the name the page uses; `status_years` are the years
-    that the status speaks of. `classified_by` says who chose the kind, the themes, the access mode and the user groups;
-    None where the source does not tell them from what its page says.
+    that the status speaks of. `classified_by` says who chose the kind, the themes, the access mode and types and the
+    user groups; None where the source does not tell them from what its page says. `availability` (when it can be used),
+    `lead_time` (from the first contact to the start of a trial) and `cost` are (language, text); `lead_time_days` is
+    a number that the source itself states, of a range the longest; `free` is whether all of it is free of charge.
     """
 
     __test__ = False  # pytest would otherwise take the name for a test's
@@ -283,8 +285,10 @@ class TestBed:
     themes: tuple[str, ...] = ()
     can_be_tested_en: str | None = None
     can_be_tested_fi: str | None = None
+    can_be_tested_sv: str | None = None
     access_terms: str | None = None
     access_mode: str | None = None
+    access_types: tuple[str, ...] = ()
     user_groups: tuple[str, ...] = ()
     trl_min: int | None = None
     trl_max: int | None = None
@@ -300,6 +304,10 @@ class TestBed:
     last_seen: str | None = None
     last_verified: str | None = None
     availability: tuple[tuple[str, str], ...] = ()
+    lead_time: tuple[tuple[str, str], ...] = ()
+    lead_time_days: int | None = None
+    cost: tuple[tuple[str, str], ...] = ()
+    free: bool | None = None
     note: str | None = None
 
 
@@ -332,7 +340,11 @@ class ServiceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A pilot: who tried what at which test bed, when, under which project, with what outcome."""
+    """A pilot: who tried what at which test bed, when, under which project, with what outcome.
+
+    `start` and `end` are partial dates. `long_term` is whether the source calls it a long-term test, `reference`
+    whether it gave a public reference, which is to be read at `reference_page`: None where nobody says.
+    """
 
     key: str
     origin: Origin
@@ -341,8 +353,13 @@ class Trial:
     testbed: str | None = None
     project: str | None = None
     year: int | None = None
+    start: str | None = None
+    end: str | None = None
     city: str | None = None
     outcome: str | None = None
+    long_term: bool | None = None
+    reference: bool | None = None
+    reference_page: str | None = None
     note: str | None = None
 
 

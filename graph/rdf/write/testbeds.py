@@ -28,6 +28,7 @@ def testbed(record: TestBed, source: str) -> Statements:
     said.keywords(terms.THEME, "theme", record.themes)
     said.text(terms.CAN_BE_TESTED, record.can_be_tested_en, "en")
     said.text(terms.CAN_BE_TESTED, record.can_be_tested_fi, "fi")
+    said.text(terms.CAN_BE_TESTED, record.can_be_tested_sv, "sv")
     _access(said, record)
     said.concept(terms.STATUS, "status", record.status)
     said.years(terms.STATUS_YEAR, record.status_years)
@@ -35,8 +36,7 @@ def testbed(record: TestBed, source: str) -> Statements:
     said.date(terms.END_DATE, record.end)
     said.date(terms.LAST_SEEN, record.last_seen)
     said.date(terms.LAST_VERIFIED, record.last_verified)
-    for language, text in record.availability:
-        said.text(terms.AVAILABILITY, text, language)
+    _terms_of_use(said, record)
     said.note(record.note)
     if record.classified_by:
         for concept in _chosen(record):
@@ -77,8 +77,13 @@ def trial(record: Trial, source: str) -> Statements:
     said.link(terms.WAS_ASSOCIATED_WITH, said.of("org", record.actor))
     said.link(terms.UNDER_PROJECT, said.of("project", record.project))
     said.years(terms.YEAR, () if record.year is None else (record.year,))
+    said.date(terms.START_DATE, record.start)
+    said.date(terms.END_DATE, record.end)
     said.link(terms.SPATIAL, said.of("place", record.city))
     said.text(terms.OUTCOME, record.outcome, "en")
+    said.typed(terms.LONG_TERM, record.long_term, "boolean")
+    said.typed(terms.PUBLIC_REFERENCE, record.reference, "boolean")
+    said.link(terms.REFERENCE_PAGE, record.reference_page and iris.web(record.reference_page))
     said.note(record.note)
     return said
 
@@ -88,6 +93,8 @@ def _chosen(record: TestBed) -> Iterator[str]:
     yield iris.thing("testbed-kind", record.kind)
     if record.access_mode:
         yield iris.thing("access-mode", record.access_mode)
+    for code in record.access_types:
+        yield iris.thing("access-type", code)
     for theme in record.themes:
         yield iris.keyword("theme", theme)
     for group in record.user_groups:
@@ -107,6 +114,8 @@ def _where(said: Statements, record: TestBed) -> None:
 def _access(said: Statements, record: TestBed) -> None:
     said.text(terms.ACCESS_TERMS, record.access_terms, "en")
     said.concept(terms.ACCESS_MODE, "access-mode", record.access_mode)
+    for code in record.access_types:
+        said.concept(terms.ACCESS_TYPE, "access-type", code)
     said.keywords(terms.USER_GROUP, "user-group", record.user_groups)
     said.typed(terms.MIN_TRL, record.trl_min, "integer")
     said.typed(terms.MAX_TRL, record.trl_max, "integer")
@@ -115,3 +124,12 @@ def _access(said: Statements, record: TestBed) -> None:
     said.link(terms.PAGE, record.contact_page and iris.web(record.contact_page))
     for language in record.languages:
         said.link(terms.LANGUAGE, LANGUAGES[language])
+
+
+def _terms_of_use(said: Statements, record: TestBed) -> None:
+    spoken = {terms.AVAILABILITY: record.availability, terms.LEAD_TIME: record.lead_time, terms.COST: record.cost}
+    for predicate, texts in spoken.items():
+        for language, text in texts:
+            said.text(predicate, text, language)
+    said.typed(terms.LEAD_TIME_DAYS, record.lead_time_days, "integer")
+    said.typed(terms.FREE_OF_CHARGE, record.free, "boolean")
