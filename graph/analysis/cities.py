@@ -100,8 +100,8 @@ def city_reach(
     left_out
         Further years that are not tested, such as those that one source alone has filled.
     least
-        In how many projects a year must have one of the cities to be tested: each year has one vote, and of few projects
-        one more would change the share much.
+        In how many projects a year must have one of the cities to be tested: each year has one vote, and where projects
+        are few one more would change the share much.
 
     Raises
     ------

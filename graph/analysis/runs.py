@@ -43,6 +43,9 @@ class Setting:
     year: int | None = None
 
 
+REGION, COUNTRY = "region", "finland"
+"""The labels of `origin` that are home, the nearer first."""
+
 TESTED = 5
 """In how many projects a year must have one of the cities to have a vote on the trend."""
 
@@ -187,11 +190,17 @@ def _cities(network: TwoModeNetwork, asked: Asked, setting: Setting) -> Any:
 
 
 def _international(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
-    return international(network, by=asked.by or "country")
+    return international(network, home=_home(network), by=asked.by or "country")
 
 
 def _foreign(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
-    return foreign_ties(network, limit=asked.limit)
+    return foreign_ties(network, home=_home(network), limit=asked.limit)
+
+
+def _home(network: TwoModeNetwork) -> str:
+    """Return who is at home: the region, or the whole country where no region was chosen."""
+    labels = network.grouping("origin").labels
+    return REGION if REGION in labels else COUNTRY
 
 
 def _specialisation(network: TwoModeNetwork, asked: Asked, _: Setting) -> Any:
