@@ -1,0 +1,63 @@
+"""The words by which needs and test beds are compared: base forms, and the parts of compounds that are words here too.
+
+A text says in which language it is, or else that is told by its letters; what cannot be told is read in all three. The
+parts of a compound count half as much in a need as what it says itself: an `oppimisympäristö` (learning environment) is
+an environment, too, but not foremost.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.matching.need import Language
+from graph.matching.statements import Statement
+from graph.text.language import LANGUAGES, language
+from graph.text.stems import SHORTEST_PART, Stemmer
+
+PART = 0.5
+"""What a part of a compound counts in a need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lexicon:
+    """Stemmers by language, and the base forms that occur at all, into which compounds are divided."""
+
+    stemmers: dict[str, Stemmer]
+    vocabulary: frozenset[str] = frozenset()
+
+    def words(self, text: str, spoken: str) -> list[str]:
+        """Return the base forms of `text` in their order, each compound followed by its parts."""
+        found: list[str] = []
+        for one in self._languages(text, spoken):
+            stemmer = self.stemmers[one]
+            for stem in stemmer.stems(text):
+                found.append(stem)
+                found += stemmer.parts(stem, self.vocabulary) if self.vocabulary else ()
+        return found
+
+    def asked(self, text: str, spoken: str | None) -> dict[str, float]:
+        """Return the base forms of a need with their weights: each once, however often it is said."""
+        whole: dict[str, float] = {}
+        parts: dict[str, float] = {}
+        for one in self._languages(text, spoken or ""):
+            stemmer = self.stemmers[one]
+            for stem in stemmer.stems(text):
+                whole[stem] = 1.0
+                parts.update(dict.fromkeys(stemmer.parts(stem, self.vocabulary), PART))
+        return {**parts, **whole}
+
+    def _languages(self, text: str, spoken: str) -> tuple[Language, ...]:
+        known = next((one for one in LANGUAGES if one == spoken), None) or language(text)
+        return (known,) if known else LANGUAGES
+
+
+def lexicon(stated: Iterable[Statement]) -> Lexicon:
+    """Return the lexicon of what is stated in words."""
+    plain = Lexicon(stemmers={one: Stemmer(one) for one in LANGUAGES})
+    found = {
+        word
+        for statement in stated
+        if statement.language in LANGUAGES
+        for word in plain.words(statement.value, statement.language)
+        if len(word) >= SHORTEST_PART and word.isalpha()
+    }
+    return Lexicon(stemmers=plain.stemmers, vocabulary=frozenset(found))
