@@ -206,6 +206,17 @@ def degrees(text: str) -> Decimal:
     return Decimal(text)
 
 
+def days(text: str) -> int:
+    """Return a number of days, at most ten years.
+
+    >>> days("14")
+    14
+    """
+    if not re.fullmatch(r"\d{1,4}", text, re.ASCII) or int(text) > 3653:
+        raise ValueError("is not a whole number of days (0 to 3653)")
+    return int(text)
+
+
 def readiness_level(text: str) -> int:
     """Return a technology readiness level, 1 to 9.
 

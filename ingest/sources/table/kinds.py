@@ -40,7 +40,8 @@ MONEY = (
 )
 """The kinds of money a table may state; the field has underscores where the code has hyphens."""
 
-LANGUAGES = ("fi", "sv", "en")
+LANGUAGE_NAMES = {"fi": "Finnish", "sv": "Swedish", "en": "English"}
+LANGUAGES = tuple(LANGUAGE_NAMES)
 SCHEMES = ("cordis", "eura", "kohesio")
 """The registers whose project numbers make one project of two records."""
 
@@ -56,6 +57,10 @@ class Kind:
 
 def _codes(kind: str) -> str:
     return f"a code of `{kind}`"
+
+
+def _spoken(field: str, what: str) -> dict[str, str]:
+    return {f"{field}_{code}": f"{what}, in {name}" for code, name in LANGUAGE_NAMES.items()}
 
 
 def _organisation(field: str) -> dict[str, str]:
@@ -120,8 +125,10 @@ KINDS: Mapping[str, Kind] = {
             "themes": "list of keywords",
             "can_be_tested_en": "what can be tested, in English",
             "can_be_tested_fi": "what can be tested, in Finnish",
+            "can_be_tested_sv": "what can be tested, in Swedish",
             "access_terms": "on what terms, in English",
             "access_mode": _codes("access-mode"),
+            "access_types": "list of codes of `access-type`",
             "user_groups": "list of keywords",
             "trl_min": "1 to 9",
             "trl_max": "1 to 9",
@@ -135,9 +142,11 @@ KINDS: Mapping[str, Kind] = {
             **ENDS,
             "last_seen": "date",
             "last_verified": "date",
-            "availability_fi": "when it is free, in Finnish",
-            "availability_sv": "when it is free, in Swedish",
-            "availability_en": "when it is free, in English",
+            **_spoken("availability", "when it can be used"),
+            **_spoken("lead_time", "how long from the first contact to the start of a trial"),
+            "lead_time_days": "the same as a number of days, where one is known",
+            **_spoken("cost", "what a trial costs, or pays"),
+            "free": "yes or no: whether all of it is free of charge",
         }
         | LAST,
         ("kind",),
@@ -169,9 +178,13 @@ KINDS: Mapping[str, Kind] = {
             **_organisation("actor"),
             "testbed": "test bed",
             **PROJECT,
-            "year": "year",
+            "year": "year; where it is not given, that of `start`",
+            **ENDS,
             "city": "municipality",
             "outcome": "text, in English",
+            "long_term": "yes or no: whether it was a long-term test, in everyday use",
+            "reference": "yes or no: whether it gave a public reference",
+            "reference_page": "web address of that reference",
         }
         | LAST,
         ("title",),

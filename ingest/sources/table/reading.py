@@ -115,15 +115,24 @@ def service_link(cells: Cells, things: Things) -> Record:
 
 
 def trial(cells: Cells, things: Things) -> Record:
-    """Return the trial of one row."""
+    """Return the trial of one row; a page of its public reference says that there is one."""
+    start, end = cells.period("start", "end")
+    reference, page = cells.truth("reference"), cells.read("reference_page", values.address)
+    if page and reference is False:
+        raise cells.bad("reference_page", "is given, though the trial gave no public reference")
     return Trial(
         key=cells.key(),
         origin=cells.origin(),
         title=cells.required("title"),
         testbed=things.reference(cells, "testbed", TestBed),
-        year=cells.read("year", values.year),
+        year=_year(cells, start, end),
+        start=start,
+        end=end,
         city=things.places.reference(cells, "city"),
         outcome=cells.text("outcome"),
+        long_term=cells.truth("long_term"),
+        reference=True if page else reference,
+        reference_page=page,
         note=cells.text("note"),
         actor=things.actors.reference(cells, "actor"),
         project=things.project(cells),
@@ -257,6 +266,17 @@ def coded(cells: Cells, kind: str, field: str = "kind") -> str:
     found = cells.code(field, kind)
     assert found is not None, "the field says something"
     return found
+
+
+def _year(cells: Cells, start: str | None, end: str | None) -> int | None:
+    """Return the year of what goes on from `start` to `end`: as told, else the year in which it begins."""
+    first, last = (None if day is None else int(day[:4]) for day in (start, end))
+    year = cells.read("year", values.year)
+    if year is None:
+        return first
+    if (first and year < first) or (last and year > last):
+        raise cells.bad("year", f"lies outside start and end ({start or 'not known'} to {end or 'not known'})")
+    return year
 
 
 def _addressed(cells: Cells, field: str, kind: str) -> str | None:

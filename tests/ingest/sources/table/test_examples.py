@@ -33,6 +33,21 @@ def test_the_worked_example_yields_its_test_beds_trials_and_actors() -> None:
     ]
 
 
+def test_the_worked_example_tells_cost_lead_time_and_access_or_leaves_them_open() -> None:
+    street, hospital, school = of_kind(example("testbeds").records, TestBed)
+    assert (street.access_types, street.lead_time_days, street.free) == (("physical", "remote"), 60, False)
+    assert street.cost == (("fi", "Lupamaksu, muuten maksuton"),)
+    assert (hospital.lead_time, hospital.lead_time_days, hospital.free) == ((), None, False)
+    assert (school.access_types, school.cost, school.free) == ((), (), True)
+
+
+def test_the_worked_example_tells_of_a_long_term_test_and_its_reference() -> None:
+    first, second = of_kind(example("testbeds").records, Trial)
+    assert (first.year, first.start, first.end, first.long_term) == (2024, "2024-09-02", "2025-08", True)
+    assert (first.reference, first.reference_page) == (True, "https://example.org/references/robot")
+    assert (second.end, second.long_term, second.reference) == (None, False, None)
+
+
 def test_the_example_of_participations_yields_projects_and_organisations_too() -> None:
     reading = example("participations")
     assert Counter(type(one) for one in reading.records) == {Participation: 2, Organisation: 2, Project: 1}

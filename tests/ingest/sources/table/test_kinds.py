@@ -26,11 +26,12 @@ from graph.records import (
     TestBed,
     Trial,
 )
+from ingest.source import Outcome
 from ingest.sources.table.described import ALL
 from ingest.sources.table.kinds import KINDS, MONEY, ORDER
 from ingest.sources.table.mentions import name_key
 from ontology.files import codes
-from tests.ingest.sources.table.given import outcomes, records
+from tests.ingest.sources.table.given import outcomes, records, rejected
 
 AT = Origin(table="t.csv", line=2)
 PAGE = Origin(table="t.csv", line=2, url="https://example.org/1")
@@ -38,10 +39,15 @@ PAGE = Origin(table="t.csv", line=2, url="https://example.org/1")
 
 def row(folder: Path, what: str, /, **cells: str) -> list[Record]:
     """Return the records of one row, whose columns are called as the fields they fill."""
+    return records(row_outcomes(folder, what, **cells))
+
+
+def row_outcomes(folder: Path, what: str, /, **cells: str) -> list[Outcome]:
+    """Return what becomes of one row, whose columns are called as the fields they fill."""
     columns = "\n".join(f'{field} = "{field}"' for field in cells)
     text = f'[[table]]\nfile = "t.csv"\nkind = "{what}"\nkey = ["id"]\ndelimiter = "|"\n[table.columns]\n{columns}\n'
     table = "|".join(["id", *cells]) + "\n" + "|".join(["k", *cells.values()]) + "\n"
-    return records(outcomes(folder, text, {"t.csv": table}))
+    return outcomes(folder, text, {"t.csv": table})
 
 
 def test_a_test_bed_may_tell_everything(tmp_path: Path) -> None:
@@ -66,8 +72,10 @@ def test_a_test_bed_may_tell_everything(tmp_path: Path) -> None:
         themes="robotics",
         can_be_tested_en="Robots",
         can_be_tested_fi="Robotteja",
+        can_be_tested_sv="Robotar",
         access_terms="On terms",
         access_mode="by_agreement",
+        access_types="physical;mail_in",
         user_groups="SMEs",
         trl_min="5",
         trl_max="9",
@@ -84,6 +92,12 @@ def test_a_test_bed_may_tell_everything(tmp_path: Path) -> None:
         last_verified="2026-01",
         availability_fi="arkisin",
         availability_en="on weekdays",
+        lead_time_fi="kaksi viikkoa",
+        lead_time_sv="två veckor",
+        lead_time_days="14",
+        cost_fi="maksuton kouluille",
+        cost_en="free for schools",
+        free="no",
         note="n",
         source_url="https://example.org/1",
         classified_by="curator",
@@ -109,8 +123,10 @@ def test_a_test_bed_may_tell_everything(tmp_path: Path) -> None:
             themes=("robotics",),
             can_be_tested_en="Robots",
             can_be_tested_fi="Robotteja",
+            can_be_tested_sv="Robotar",
             access_terms="On terms",
             access_mode="by-agreement",
+            access_types=("physical", "mail-in"),
             user_groups=("SMEs",),
             trl_min=5,
             trl_max=9,
@@ -126,6 +142,10 @@ def test_a_test_bed_may_tell_everything(tmp_path: Path) -> None:
             last_seen="2026-01-02",
             last_verified="2026-01",
             availability=(("fi", "arkisin"), ("en", "on weekdays")),
+            lead_time=(("fi", "kaksi viikkoa"), ("sv", "två veckor")),
+            lead_time_days=14,
+            cost=(("fi", "maksuton kouluille"), ("en", "free for schools")),
+            free=False,
             note="n",
         )
     ]
@@ -178,8 +198,13 @@ def test_a_trial_is_read_with_its_actor_and_its_project(tmp_path: Path) -> None:
         project_scheme="eura",
         project_title="Kokeilu",
         year="2025",
+        start="2025-03-01",
+        end="2026-02",
         city="091",
         outcome="good",
+        long_term="yes",
+        reference="yes",
+        reference_page="https://example.org/reference",
     )
     actor = name_key("Robotti Oy")
     assert found == [
@@ -191,12 +216,67 @@ def test_a_trial_is_read_with_its_actor_and_its_project(tmp_path: Path) -> None:
             testbed="id:testbed/facts-kyky",
             project="eura-A71234",
             year=2025,
+            start="2025-03-01",
+            end="2026-02",
             city="id:place/fi-091",
             outcome="good",
+            long_term=True,
+            reference=True,
+            reference_page="https://example.org/reference",
         ),
         Organisation(key=actor, origin=AT, names=Names(und="Robotti Oy")),
         Project(key="eura-A71234", origin=AT, names=Names(und="Kokeilu"), code=("eura", "A71234")),
     ]
+
+
+def test_a_trial_without_a_year_is_of_the_year_in_which_it_begins(tmp_path: Path) -> None:
+    [found] = row(tmp_path, "trial", title="Robot", start="2024-11", end="2025-02")
+    assert found == Trial(key="k", origin=AT, title="Robot", year=2024, start="2024-11", end="2025-02")
+
+
+def test_the_page_of_a_reference_says_that_there_is_one(tmp_path: Path) -> None:
+    [found] = row(tmp_path, "trial", title="Robot", reference="", reference_page="https://example.org/reference")
+    assert isinstance(found, Trial)
+    assert (found.reference, found.reference_page) == (True, "https://example.org/reference")
+
+
+def test_what_a_trial_does_not_tell_is_not_known(tmp_path: Path) -> None:
+    [found] = row(tmp_path, "trial", title="Robot", long_term="", reference="", start="")
+    assert found == Trial(key="k", origin=AT, title="Robot")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "reason"),
+    [
+        (
+            "trial",
+            {"year": "2023", "start": "2024-01"},
+            "year '2023' lies outside start and end (2024-01 to not known)",
+        ),
+        ("trial", {"year": "2026", "end": "2025"}, "year '2026' lies outside start and end (not known to 2025)"),
+        ("trial", {"start": "2025", "end": "2024"}, "end '2024' lies before start (2025)"),
+        (
+            "trial",
+            {"reference": "no", "reference_page": "https://example.org/"},
+            "reference_page 'https://example.org/' is given, though the trial gave no public reference",
+        ),
+        ("testbed", {"lead_time_days": "two"}, "lead_time_days 'two' is not a whole number of days (0 to 3653)"),
+        ("testbed", {"lead_time_days": "-1"}, "lead_time_days '-1' is not a whole number of days (0 to 3653)"),
+        ("testbed", {"free": "partly"}, "free 'partly' is neither yes nor no ("),
+        (
+            "testbed",
+            {"access_types": "physical;by-car"},
+            "access_types 'physical;by-car' is not one of mail-in, physical, remote, virtual",
+        ),
+    ],
+    ids=lambda one: "" if isinstance(one, str) else " ".join(one),
+)
+def test_a_cell_that_cannot_be_right_sends_its_row_to_quarantine(
+    tmp_path: Path, kind: str, cells: dict[str, str], reason: str
+) -> None:
+    named = {"trial": {"title": "Robot"}, "testbed": {"name": "Katu", "kind": "xr-lab"}}[kind]
+    [found] = rejected(row_outcomes(tmp_path, kind, **named, **cells))
+    assert found.startswith(f"t.csv, line 2: {reason}")
 
 
 def test_a_project_may_tell_everything(tmp_path: Path) -> None:
