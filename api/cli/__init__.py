@@ -12,6 +12,7 @@ from api.cli.analyses import analyse
 from api.cli.answers import coverage_command, export_command, query, releases_command
 from api.cli.building import build_command, serve
 from api.cli.identity import identity
+from api.cli.matching import match
 from api.cli.reading import check, records
 from api.cli.sourcing import fetch_command, forget_command, refresh, sources_command
 
@@ -27,6 +28,7 @@ for command in (
     serve,
     query,
     analyse,
+    match,
     coverage_command,
     check,
     records,

@@ -8,6 +8,7 @@ from typing import Any
 from graph.matching.constraints import Verdict
 from graph.matching.grounds import Answer, Match, Reason
 from graph.matching.statements import Statement
+from ontology import terms
 
 COLUMNS = ("rank", "testbed", "label", "score", "feature", "points", "values")
 
@@ -48,6 +49,40 @@ def answer_csv(answer: Answer) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(_rows(answer))
     return out.getvalue()
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Yield an answer as lines that a person reads."""
+    for rank, one in enumerate(answer.results, start=1):
+        yield f"{rank:>2}. {one.label}  {one.score:.2f}  {short(one.testbed)}"
+        for reason in one.reasons:
+            yield f"      {reason.feature:<10} {reason.points:5.2f}  {', '.join(reason.values)}"
+        unknown = [verdict.name for verdict in one.constraints if verdict.verdict == "unknown"]
+        met = [verdict.name for verdict in one.constraints if verdict.verdict == "yes"]
+        if met:
+            yield f"      met:       {', '.join(met)}"
+        if unknown:
+            yield f"      not known: {', '.join(unknown)}"
+    if answer.abstained:
+        yield f"nothing suits well enough (confidence {answer.confidence:.2f})"
+    if (near := answer.nearest) is not None:
+        yield (
+            f"nearest test bed: {near.testbed_label} {short(near.testbed or '')}"
+            if near.testbed
+            else "no test bed is near"
+        )
+        if near.service:
+            yield f"nearest service: {near.service_label} {short(near.service)} {near.page or ''}".rstrip()
+    for out in answer.excluded:
+        reasons = ", ".join(verdict.name for verdict in out.constraints if verdict.verdict == "no")
+        yield f"excluded: {out.label}  {out.score:.2f}  {reasons}"
+    for lack in answer.lacks:
+        yield f"without: {lack}"
+
+
+def short(address: str) -> str:
+    """Return the short form of an address of ours."""
+    return address.removeprefix(terms.ID)
 
 
 def _rows(answer: Answer) -> Iterator[tuple[object, ...]]:

@@ -1,12 +1,104 @@
-"""What matching needs of a store: the statements it rests on, and those about an actor that asks."""
+"""A need, asked of a release: the statements that matching rests on, and those about an actor that asks."""
 
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
+from graph.errors import BadNeed
+from graph.matching.asking import need_of
+from graph.matching.grounds import Answer
 from graph.matching.knowledge import Knowledge, knowledge
+from graph.matching.need import Language
+from graph.matching.ranking import Matcher, match, matcher
 from graph.matching.statements import Statement, read_statements
+from graph.name_index import FILE, NameIndex
+from graph.rdf.release import Release
+from graph.reconcile import Wanted, candidates
+from ontology import terms
+
+ACTOR = "actor"
+"""What the index of names calls actors."""
+
+OFFERED = 3
+"""How many actors are named to one who asked for none that there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What somebody asks for, as it was written: see `graph.matching.asking.need_of`; `actor` may be a name."""
+
+    text: str = ""
+    actor: str | None = None
+    cities: tuple[str, ...] = ()
+    theme: str | None = None
+    trl: int | None = None
+    access: str | None = None
+    user_group: str | None = None
+    first: str | None = None
+    last: str | None = None
+    service_language: str | None = None
+    language: Language = "fi"
+    limit: int = 10
+
+
+def matcher_of(store: Store) -> Matcher:
+    """Return a matcher over what a store states."""
+    return matcher(knowledge_of(store))
+
+
+def matched(release: Release, store: Store, using: Matcher, asked: Asking) -> Answer:
+    """Return the answer of a release to what is asked for.
+
+    Raises
+    ------
+    BadNeed
+        If it cannot be matched as it stands, or there is no such actor.
+    """
+    actor = None if asked.actor is None or not asked.actor.strip() else actor_of(release, asked.actor)
+    need = need_of(
+        using.known,
+        text=asked.text,
+        actor=actor,
+        cities=asked.cities,
+        theme=asked.theme,
+        trl=asked.trl,
+        access=asked.access,
+        user_group=asked.user_group,
+        first=asked.first,
+        last=asked.last,
+        service_language=asked.service_language,
+    )
+    about = [] if actor is None else statements_about(store, actor)
+    return match(using, need, about=about, limit=asked.limit, language=asked.language)
+
+
+def actor_of(release: Release, asked: str) -> str:
+    """Return the address of the actor that `asked` is: its address, whole or short, a number, or a name of it alone.
+
+    Raises
+    ------
+    BadNeed
+        If there is none, or it may be several, with those that are most like.
+    """
+    address = asked.strip().removeprefix(terms.ID)
+    with closing(NameIndex(release.path / FILE)) as index:
+        if (thing := index.thing(address)) is not None:
+            return f"{terms.ID}{thing.address}"
+        if len(numbered := index.by_identifier(asked.strip())) == 1:
+            return f"{terms.ID}{numbered[0].address}"
+        found = candidates(index, Wanted(name=asked, types=(ACTOR,), limit=OFFERED))
+    if found and found[0].match:
+        return f"{terms.ID}{found[0].thing.address}"
+    like = _or(f"{one.thing.label} ({one.thing.address})" for one in found)
+    raise BadNeed("actor", f"there is no actor {asked!r} by that name alone" + (f"; perhaps {like}" if like else ""))
+
+
+def _or(words: Iterable[str]) -> str:
+    return " or ".join(words)
 
 
 @cache
