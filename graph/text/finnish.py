@@ -57,13 +57,15 @@ def _voikko() -> tuple[str, Lemmatise] | None:
         voikko = library.Voikko("fi")
     except (library.VoikkoException, OSError):  # without the library itself, or without a Finnish dictionary
         return None
-    turn = Lock()  # the library is not to be called by two threads at once
+    turn, (_, listed) = Lock(), _word_list()  # the library is not to be called by two threads at once
 
     def lemma(word: str) -> str:
+        if named := NAMES.fullmatch(word):
+            return named[1]
         with turn:
             found = voikko.analyze(word)
         forms = [str(one["BASEFORM"]).casefold() for one in found if "BASEFORM" in one]
-        return min(forms, key=len, default=word)
+        return min(forms, key=len) if forms else listed(word)
 
     return f"voikko {voikko.getVersion()}", lemma
 

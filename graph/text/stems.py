@@ -64,32 +64,32 @@ class Stemmer:
     def parts(self, word: str, vocabulary: Container[str]) -> tuple[str, ...]:
         """Return the base forms in `vocabulary` that `word` is compounded of, two or three; none where it is not.
 
-        With as few parts as can be, and of those with the longest last part. English has no such compounds.
+        With the longest last part, and as few parts as can be. English has no such compounds.
 
         >>> Stemmer("sv").parts("utvecklingsmiljö", {"utveckling", "miljö"})
         ('utveckling', 'miljö')
         """
         if self.language == "en" or not word.isalpha():
             return ()
-        for count in range(2, MOST_PARTS + 1):
-            if found := next(self._divided(word, count, vocabulary), None):
-                return found
-        return ()
+        return self._parts(self.stem(word), vocabulary, MOST_PARTS)
 
-    def _divided(self, word: str, count: int, vocabulary: Container[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the ways in which `word` consists of `count` parts."""
-        if count == 1:
-            if (last := self.stem(word)) in vocabulary:
-                yield (last,)
-            return
-        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART * (count - 1) + 1):
-            if (first := self._head(word[:cut], vocabulary)) is not None:
-                for rest in self._divided(word[cut:], count - 1, vocabulary):
-                    yield (first, *rest)
+    def _parts(self, base: str, vocabulary: Container[str], most: int) -> tuple[str, ...]:
+        # the ends first: what they are is seen without finding the base form of each of the beginnings
+        cuts = [cut for cut in range(SHORTEST_PART, len(base) - SHORTEST_PART + 1) if base[cut:] in vocabulary]
+        for cut in cuts:
+            if (head := self._head(base[:cut], vocabulary)) is not None:
+                return head, base[cut:]
+        for cut in cuts if most > 2 else ():
+            for form in (base[:cut], *_LINKED[self.language](base[:cut])):
+                if inner := self._parts(self.stem(form), vocabulary, most - 1):
+                    return *inner, base[cut:]
+        return ()
 
     def _head(self, head: str, vocabulary: Container[str]) -> str | None:
         """Return the base form of the first part of a compound, whatever links it to the next."""
-        for form in (head, *_LINKED[self.language](head)):
+        if head in vocabulary:
+            return head
+        for form in (*_LINKED[self.language](head), head):
             if len(form) >= SHORTEST_PART and (stem := self.stem(form)) in vocabulary:
                 return stem
         return None
