@@ -85,6 +85,8 @@ PHRASES: dict[str, tuple[tuple[str, str, Confidence], ...]] = {
         ("project link inferred", "project", "inferred"),
         ("year inferred", "year", "inferred"),
         ("year = project end", "year", "inferred"),
+        ("outcome is the plan of the", "outcome", "inferred"),
+        ("outcome is the plan of the", "long_term", "inferred"),
     ),
 }
 

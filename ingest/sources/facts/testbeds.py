@@ -1,7 +1,8 @@
 """Test beds: `testbeds.csv`, the table the whole project is about.
 
 What can be tested is in our own words; focus area, themes, kind, access mode and user groups are our curators'
-classification; the access terms are what the page says. `status` carries the years it speaks of (`active_2024`,
+classification; the access terms are what the page says, and what they plainly say of cost, lead time and access types
+stands in `told.csv`. `status` carries the years it speaks of (`active_2024`,
 `funded_2023_2025`): the newest a source shows, not today's state. No source states TRL or coordinates so far.
 
 `memory_or_inferred_cells` names cells that were not on the page, without telling which were remembered and which
@@ -19,6 +20,7 @@ from ingest.sources.facts.classes import focus_area
 from ingest.sources.facts.known import Known
 from ingest.sources.facts.origins import doubted, origin
 from ingest.sources.facts.places import city_of, known_city
+from ingest.sources.facts.told import told
 from ontology.files import codes
 
 TESTBEDS = (
@@ -84,6 +86,8 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
     trl_min, trl_max = _readiness(row)
     lat, lon = _position(row)
     start, end = row.take_period("start", "end")
+    access_terms = row.take_optional("access_terms")
+    said = told(row.table, key, access_terms)
     found = TestBed(
         key=key,
         origin=origin(row, also="source_url_2"),
@@ -101,8 +105,9 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
         themes=row.take_list("themes"),
         can_be_tested_en=row.take_optional("what_can_be_tested_en"),
         can_be_tested_fi=row.take_optional("what_can_be_tested_fi"),
-        access_terms=row.take_optional("access_terms"),
+        access_terms=access_terms,
         access_mode=_access_mode(row),
+        access_types=said.values("access_types"),
         user_groups=row.take_list("user_groups"),
         trl_min=trl_min,
         trl_max=trl_max,
@@ -116,6 +121,9 @@ def testbed(row: Row, known: Known) -> Iterator[Record]:
         start=start,
         end=end,
         last_seen=row.take_optional_as("last_seen_in_source", values.partial_date),
+        lead_time=said.texts("lead_time"),
+        cost=said.texts("cost"),
+        free=said.truth("free"),
         note=row.take_optional("notes"),
     )
     yield doubted(found, _doubts(row))
