@@ -1,13 +1,14 @@
-"""The analyses over HTTP: one process that computes, and who may wait for it.
+"""Analyses and matches over HTTP: a process that computes, and who may wait for it.
 
-The process is started when an analysis is first asked for. It is at one analysis at a time; a few others wait. One that
-has not answered by the deadline is killed, and the next request starts another.
+The process is started when it is first asked. It is at one question at a time; a few others wait. One that has not
+answered by the deadline is killed, and the next request starts another.
 """
 
 import asyncio
 import json
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 
 from graph import errors
 from graph.analysis.parameters import Asked
-from graph.errors import OutOfMemory, OutOfTime, Overloaded, VerkostoError
+from graph.errors import BadNeed, OutOfMemory, OutOfTime, Overloaded, VerkostoError
 
 WAITING = 8
 """How many requests may wait for their turn."""
@@ -27,7 +28,7 @@ MEMORY_MB = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysed:
-    """The answer of an analysis, as it was asked for, and a note that says what it was computed from."""
+    """An answer in the format asked for, and a note: what it was computed from, or does without."""
 
     body: bytes
     note: str
@@ -42,8 +43,12 @@ class Analyst:
         self._waiting = 0
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, release: Path, name: str, asked: Asked, form: str) -> Analysed:
-        """Return an analysis of the release in folder `release`, as `json` or `csv`.
+    async def analyse(self, release: Path, name: str, asked: Asked, form: str) -> Analysed:
+        """Return an analysis of the release in folder `release`, as `json` or `csv`. Raise as `ask`."""
+        return await self.ask(release, {"do": "analyse", "name": name, "asked": asked, "form": form})
+
+    async def ask(self, release: Path, question: Mapping[str, object]) -> Analysed:
+        """Return the answer to a question about the release in folder `release`; see `graph.rdf.analyst`.
 
         Raises
         ------
@@ -55,10 +60,12 @@ class Analyst:
             If too many wait already.
         NetworkError
             If the network lacks what is asked of it.
+        BadNeed
+            If a need cannot be matched as it stands.
         """
         if self._waiting >= WAITING:
-            raise Overloaded("too many analyses wait already; try again in a moment")
-        line = msgspec.json.encode({"release": str(release), "name": name, "asked": asked, "form": form}) + b"\n"
+            raise Overloaded("too many wait already; try again in a moment")
+        line = msgspec.json.encode({"release": str(release), **question}) + b"\n"
         self._waiting += 1
         try:
             async with self._turn:
@@ -84,12 +91,12 @@ class Analyst:
         except TimeoutError:
             await self.stop()
             raise OutOfTime(
-                f"the analysis took longer than {self._deadline:g} seconds; ask for fewer samples or fewer years, or "
-                "run it yourself: verkosto analyse"
+                f"it took longer than {self._deadline:g} seconds; ask for less (fewer samples, fewer years), or run it "
+                "yourself: verkosto analyse"
             ) from None
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
             await self.stop()
-            raise OutOfMemory("the analysis needed more memory than one may have, or broke its process") from None
+            raise OutOfMemory("it needed more memory than one question may have, or broke its process") from None
         except asyncio.CancelledError:  # the client has gone: nobody wants the answer, and the next must not get it
             await self.stop()
             raise
@@ -125,5 +132,7 @@ def command(memory_mb: int) -> list[str]:
 
 
 def _failure(said: dict[str, str]) -> VerkostoError:
+    if "field" in said:
+        return BadNeed(said["field"], said["message"])
     found: VerkostoError = getattr(errors, said["error"])(said["message"])
     return found

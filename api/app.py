@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
-from api.routes import analysis, definitions, documents, front, health, queries, reconcile
+from api.routes import analysis, definitions, documents, front, health, matching, queries, reconcile
 from api.settings import Settings
 from api.sparql import Sparql
 from graph.errors import VerkostoError
@@ -27,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     queries.router,
     analysis.router,
+    matching.router,
     reconcile.router,
     definitions.router,
     front.router,
@@ -65,6 +66,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
     )
     app.state.workers = workers
     app.state.analyst = Analyst(deadline=settings.analysis_deadline)
+    app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     for router in routers:
@@ -93,4 +95,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await app.state.analyst.stop()
+        await app.state.matchmaker.stop()
         await workers.stop()

@@ -25,4 +25,14 @@ def _analyst(request: Request) -> Analyst:
 
 
 AnalystDep = Annotated[Analyst, Depends(_analyst)]
-"""The process that analyses the live release: `await analyst.ask(folder, "density", Asked(), "json")`."""
+"""The process that analyses the live release: `await analyst.analyse(folder, "density", Asked(), "json")`."""
+
+
+def _matchmaker(request: Request) -> Analyst:
+    matchmaker = request.app.state.matchmaker
+    assert isinstance(matchmaker, Analyst)
+    return matchmaker
+
+
+MatchmakerDep = Annotated[Analyst, Depends(_matchmaker)]
+"""The process that matches needs with the test beds of the live release: `await matchmaker.ask(folder, {…})`."""

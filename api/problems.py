@@ -12,6 +12,7 @@ from api.negotiation import choose
 from api.pages.problem import problem_page
 from api.pages.render import HTML, SAFE
 from graph.errors import (
+    BadNeed,
     BadSyntax,
     NetworkError,
     NoRelease,
@@ -37,6 +38,7 @@ SHARED: Mapping[str, str] = {"cache-control": "no-store", "vary": "Accept", "acc
 STATUS: Mapping[type[VerkostoError], int] = {
     QueryError: 400,
     NetworkError: 400,
+    BadNeed: 422,
     Refused: 403,
     UnknownQuery: 404,
     UnknownThing: 404,
@@ -80,7 +82,11 @@ def response_to(error: VerkostoError) -> Response:
 def _problem(error: VerkostoError) -> Problem:
     known = next((one for one in type(error).__mro__ if one in STATUS), None)
     seconds = next((RETRY_AFTER[one] for one in type(error).__mro__ if one in RETRY_AFTER), None)
-    members = {"line": error.line, "column": error.column} if isinstance(error, BadSyntax) else {}
+    members: dict[str, object] = {}
+    if isinstance(error, BadSyntax):
+        members = {"line": error.line, "column": error.column}
+    elif isinstance(error, BadNeed):
+        members = {"field": error.field}
     return Problem(
         STATUS[known] if known else 500,
         str(error),

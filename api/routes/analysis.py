@@ -87,7 +87,7 @@ def _add(analysis: Analysis) -> None:
         _, form = wanted(request.url.path, request, FORMATS)
 
         async def make(sitting: Sitting) -> Body:
-            found = await analyst.ask(sitting.release.store.parent, analysis.name, asked, form.name)
+            found = await analyst.analyse(sitting.release.store.parent, analysis.name, asked, form.name)
             return Body(content=found.body, notes=notes_for_headers((found.note,)))
 
         return await deliver(request, workers, form, make)

@@ -5,7 +5,7 @@ parts of a compound count half as much in a need as what it says itself: an `opp
 an environment, too, but not foremost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.matching.need import Language
@@ -29,7 +29,7 @@ class Lexicon:
         found: list[str] = []
         for one in self._languages(text, spoken):
             stemmer = self.stemmers[one]
-            for stem in stemmer.stems(text):
+            for stem in _worth(stemmer.stems(text)):
                 found.append(stem)
                 found += stemmer.parts(stem, self.vocabulary) if self.vocabulary else ()
         return found
@@ -40,7 +40,7 @@ class Lexicon:
         parts: dict[str, float] = {}
         for one in self._languages(text, spoken or ""):
             stemmer = self.stemmers[one]
-            for stem in stemmer.stems(text):
+            for stem in _worth(stemmer.stems(text)):
                 whole[stem] = 1.0
                 parts.update(dict.fromkeys(stemmer.parts(stem, self.vocabulary), PART))
         return {**parts, **whole}
@@ -48,6 +48,11 @@ class Lexicon:
     def _languages(self, text: str, spoken: str) -> tuple[Language, ...]:
         known = next((one for one in LANGUAGES if one == spoken), None) or language(text)
         return (known,) if known else LANGUAGES
+
+
+def _worth(stems: Iterable[str]) -> Iterator[str]:
+    """Yield what is a word: a letter alone says nothing, a number something only beside a letter."""
+    return (stem for stem in stems if len(stem) > 1 and not stem.isdigit())
 
 
 def lexicon(stated: Iterable[Statement]) -> Lexicon:

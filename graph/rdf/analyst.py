@@ -1,14 +1,16 @@
-"""The analyst: a process that holds the network of a release and analyses it for the service.
+"""The analyst: a process that holds what it made of a release, and analyses or matches for the service.
 
 The service never computes: an analysis takes a core for as long as it lasts, and arrays start threads, which belong
 neither in the web server nor in a nursery. The service writes one request a line and reads one answer: its length in
 decimal and a line end, then that many bytes. When the service ends, or closes its end, this process ends too; at a
-deadline the service kills it.
+deadline the service kills it. The service has one such process for analyses and another for needs, so that a long
+analysis keeps no company waiting.
 """
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,13 @@ import msgspec
 from graph.analysis.figures import as_json
 from graph.analysis.parameters import Asked
 from graph.analysis.running import analysed, result_csv, result_json
-from graph.errors import VerkostoError
+from graph.errors import BadNeed, VerkostoError
+from graph.matching.ranking import Matcher
+from graph.matching.telling import answer_csv, answer_json
 from graph.projection import Projection
 from graph.rdf import sandbox
+from graph.rdf.matches import answer_turtle
+from graph.rdf.matching import Asking, matched, matcher_of
 from graph.rdf.networks import projection_of
 from graph.rdf.release import open_store, read
 
@@ -29,41 +35,74 @@ def main(arguments: Sequence[str]) -> None:
     sandbox.die_with_parent(int(arguments[0]))
     sandbox.limit_memory(int(arguments[1]) * 1024 * 1024)
     sandbox.forbid_sockets()
-    networks = _Networks()
+    releases = _Releases()
     for line in sys.stdin.buffer:
-        body = json.dumps(_answer(json.loads(line), networks)).encode()
+        body = json.dumps(_answer(json.loads(line), releases)).encode()
         sys.stdout.buffer.write(b"%d\n%s" % (len(body), body))
         sys.stdout.buffer.flush()
 
 
-class _Networks:
-    """The network of the release that was asked about last."""
+class _Release:
+    """A release, and what is made of it when it is first needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.release = path, read(path)
+        self.store = open_store(self.release)
+        self.year = int(self.release.issued[:4])
+
+    @cached_property
+    def projection(self) -> Projection:
+        """Its network."""
+        return projection_of(self.release, self.store)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What matches needs with its test beds."""
+        return matcher_of(self.store)
+
+
+class _Releases:
+    """The release that was asked about last."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
-        self._found: Projection | None = None
-        self.year: int | None = None
+        self._found: _Release | None = None
 
-    def of(self, path: Path) -> Projection:
-        """Return the network of the release in folder `path`."""
-        if self._found is None or path != self._path:
-            release = read(path)
-            self._path, self._found = path, projection_of(release, open_store(release))
-            self.year = int(release.issued[:4])
+    def at(self, path: Path) -> _Release:
+        """Return the release in folder `path`."""
+        if self._found is None or path != self._found.path:
+            self._found = _Release(path)
         return self._found
 
 
-def _answer(asked: dict[str, Any], networks: _Networks) -> dict[str, str]:
+def _answer(asked: dict[str, Any], releases: _Releases) -> dict[str, str]:
     try:
-        path = Path(asked["release"])
-        found = networks.of(path)
-        result = analysed(found.network, asked["name"], msgspec.convert(asked["asked"], Asked), year=networks.year)
+        return DOES[asked["do"]](releases.at(Path(asked["release"])), asked)
+    except BadNeed as error:
+        return {"error": "BadNeed", "message": error.what, "field": error.field}
     except VerkostoError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
-        return {"error": "OutOfMemory", "message": "the analysis needed more memory than one may have"}
-    about = {"release": path.name, "coverage": {**as_json(found.coverage), "text": str(found.coverage)}}
-    return {
-        "body": result_csv(result) if asked["form"] == "csv" else result_json(result, about=about),
-        "note": str(found.coverage),
+        return {"error": "OutOfMemory", "message": "it needed more memory than one question may have"}
+
+
+def _analyse(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    result = analysed(found.projection.network, asked["name"], msgspec.convert(asked["asked"], Asked), year=found.year)
+    coverage = found.projection.coverage
+    about = {"release": found.path.name, "coverage": {**as_json(coverage), "text": str(coverage)}}
+    body = result_csv(result) if asked["form"] == "csv" else result_json(result, about=about)
+    return {"body": body, "note": str(coverage)}
+
+
+def _match(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    asking = msgspec.convert(asked["asked"], Asking)
+    answer = matched(found.release, found.store, found.matcher, asking)
+    bodies: dict[str, Callable[[], str]] = {
+        "json": lambda: json.dumps(answer_json(answer), ensure_ascii=False, indent=1),
+        "csv": lambda: answer_csv(answer),
+        "turtle": lambda: answer_turtle(answer, asking.text).decode(),
     }
+    return {"body": bodies[asked["form"]](), "note": "; ".join(answer.lacks)}
+
+
+DOES: Mapping[str, Callable[[_Release, dict[str, Any]], dict[str, str]]] = {"analyse": _analyse, "match": _match}
+"""What it can be asked to do."""
