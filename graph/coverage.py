@@ -1,7 +1,7 @@
 """How much is known: for each class, how many things have what a user asks for first; for each source, its rows.
 
 A share is only as good as its population, so both numbers are given. "Does not apply" is None: a person asks an
-organisation for no TRL.
+organisation for no TRL. Of test beds and trials a company asks more than of other things; those aspects are theirs.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from graph.named import expand
 from graph.rdf.release import Release
 
 ASPECTS = ("city", "theme", "start", "end", "identifier", "description", "trl", "contact", "operator")
+"""What is asked of several classes; an aspect that a class has beside these is its own."""
 
 CLASSES: dict[str, tuple[str, dict[str, str]]] = {
     "actors": (
@@ -49,6 +50,20 @@ CLASSES: dict[str, tuple[str, dict[str, str]]] = {
             "trl": "vk:minTRL",
             "contact": "foaf:page",
             "operator": "vk:operatedBy",
+            "place": "vk:district|vk:address|geo:hasGeometry",
+            "access mode": "vk:accessMode",
+            "access type": "vk:accessType",
+            "access terms": "vk:accessTerms",
+            "user groups": "vk:userGroup",
+            "cost": "vk:cost|vk:freeOfCharge",
+            "availability": "vk:availability",
+            "lead time": "vk:leadTime|vk:leadTimeDays",
+            "languages": "dct:language",
+            "services": "vk:offers|vk:offersService",
+            "status": "adms:status",
+            "last seen": "vk:lastSeen",
+            "last verified": "vk:lastVerified",
+            "trials": "^vk:trialAt",
         },
     ),
     "services": (
@@ -70,7 +85,18 @@ CLASSES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "trials": (
         "vk:Trial",
-        {"city": "dct:spatial", "theme": "dct:subject", "start": "vk:year", "description": "vk:outcome"},
+        {
+            "city": "dct:spatial",
+            "theme": "dct:subject",
+            "start": "vk:startDate|vk:year",
+            "end": "vk:endDate",
+            "description": "vk:outcome",
+            "actor": "prov:wasAssociatedWith",
+            "test bed": "vk:trialAt",
+            "project": "vk:underProject",
+            "long-term test": "vk:longTerm",
+            "public reference": "vk:publicReference",
+        },
     ),
     "adoptions": ("vk:Adoption", {}),
     "open challenges": ("vk:OpenChallenge", {}),
@@ -79,7 +105,8 @@ CLASSES: dict[str, tuple[str, dict[str, str]]] = {
     "steering-group decisions": ("vk:SteeringGroupDecision", {}),
     "action-plan lines": ("vk:ActionPlanLine", {}),
 }
-"""The classes people ask for, and which property answers each aspect; an aspect left out does not apply."""
+"""The classes people ask for, and which property answers each aspect, any of several parted by `|`, `^` of one that
+points to the thing; an aspect left out does not apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +116,11 @@ class ClassCoverage:
     name: str
     total: int
     known: Mapping[str, int | None]
+
+    @property
+    def own(self) -> Mapping[str, int]:
+        """The aspects that are asked of this class only."""
+        return {aspect: found for aspect, found in self.known.items() if aspect not in ASPECTS and found is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +154,10 @@ def coverage(release: Release, store: Store) -> Coverage:
                 name=name,
                 total=_count(store, f"?s a {_node(iri)}"),
                 known={
-                    aspect: _count(store, f"?s a {_node(iri)} ; {_node(properties[aspect])} ?o")
+                    aspect: _count(store, f"?s a {_node(iri)} ; {_path(properties[aspect])} ?o")
                     if aspect in properties
                     else None
-                    for aspect in ASPECTS
+                    for aspect in dict.fromkeys([*ASPECTS, *properties])
                 },
             )
             for name, (iri, properties) in CLASSES.items()
@@ -146,6 +178,12 @@ def coverage(release: Release, store: Store) -> Coverage:
 def coverage_json(found: Coverage) -> dict[str, object]:
     """Return coverage as an object for JSON."""
     return asdict(found)
+
+
+def _path(names: str) -> str:
+    """Return the way to what answers an aspect: `^vk:trialAt` and `vk:a|vk:b` with their addresses in full."""
+    steps = (("^" if one.startswith("^") else "", _node(one.removeprefix("^"))) for one in names.split("|"))
+    return f"({'|'.join(f'{direction}{property_}' for direction, property_ in steps)})"
 
 
 def _node(name: str) -> NamedNode:

@@ -107,11 +107,21 @@ def _print_coverage(found: Coverage) -> None:
     print_table(
         ["class", "total", *ASPECTS],
         (
-            [one.name, str(one.total), *("" if known is None else str(known) for known in one.known.values())]
+            [
+                one.name,
+                str(one.total),
+                *("" if (known := one.known[aspect]) is None else str(known) for aspect in ASPECTS),
+            ]
             for one in found.classes
         ),
     )
     click.echo("a blank means that the class has no such property\n")
+    for one in found.classes:
+        if one.own:
+            print_table(
+                [f"of {one.total} {one.name}", "known"], ([aspect, str(known)] for aspect, known in one.own.items())
+            )
+            click.echo()
     print_table(
         ["source", "rows read", "used", "out of scope", "quarantined"],
         ([one.name, *map(str, (one.read, one.used, one.out_of_scope, one.quarantined))] for one in found.sources),

@@ -104,6 +104,18 @@ def test_coverage_is_told_for_people_and_for_programs(data: Path) -> None:
     assert "test beds" in told
 
 
+def test_coverage_counts_what_a_company_asks_of_test_beds_and_trials(data: Path) -> None:
+    told = run("coverage", "--data", data).stdout
+    known = json.loads(run("coverage", "--data", data, "--format", "json").stdout)
+    of = {one["name"]: one["known"] for one in known["classes"]}
+    asked = ("access mode", "access type", "cost", "availability", "lead time", "languages", "last verified")
+    assert [of["test beds"][aspect] for aspect in asked] == [82, 1, 12, 0, 1, 92, 0]
+    assert [of["trials"][aspect] for aspect in ("end", "actor", "long-term test", "public reference")] == [5, 86, 1, 0]
+    assert "cost" not in of["actors"]
+    assert [line.split() for line in told.splitlines() if line.startswith("sites")] == [["sites", "0", "0", "0", "0"]]
+    assert {"of 92 test beds", "of 90 trials"} <= {line.split("  ")[0] for line in told.splitlines()}
+
+
 def test_what_does_not_apply_is_not_counted_as_unknown(data: Path) -> None:
     known = json.loads(run("coverage", "--data", data, "--format", "json").stdout)
     [actors] = [one for one in known["classes"] if one["name"] == "actors"]
