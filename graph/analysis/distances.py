@@ -22,8 +22,8 @@ from graph.analysis.network import Indices, TwoModeNetwork, rows_of
 from graph.analysis.nulls import Watch
 from graph.analysis.ties import Floats, Starts
 
-STRETCH = 16
-"""From how many sources ways are followed between two moments at which it can be interrupted."""
+STRETCH = 64
+"""From how many sources ways are followed together, between two moments at which it can be interrupted."""
 
 NOBODY_TO_REACH = "no two actors are in one component"
 
@@ -151,31 +151,47 @@ def _reach(
     sums: Floats,
     counts: NDArray[np.int64],
 ) -> None:
-    """Add the distances from each source to its `sums`, and how many actors are at each to `counts`."""
+    """Add the distances from each source to its `sums`, and how many actors are at each to `counts`.
+
+    Up to 64 sources go together, each a bit: what many of them reach by the same link is followed once.
+    """
     actors, projects = len(own_starts) - 1, len(member_starts) - 1
-    order = np.empty(actors, np.int32)
-    distance = np.full(actors, -1, np.int32)
-    entered = np.full(projects, -1, np.int32)
+    none = np.uint64(0)
+    seen, front = np.zeros(actors, np.uint64), np.zeros(actors, np.uint64)
+    entered, open_to = np.zeros(projects, np.uint64), np.zeros(projects, np.uint64)
+    at_front, opened = np.empty(actors, np.int32), np.empty(projects, np.int32)
     for number in range(len(sources)):
-        source = sources[number]
-        order[0], distance[source] = source, 0
-        met, at = 1, 0
-        while at < met:
-            one = order[at]
-            at += 1
+        at_front[number] = sources[number]
+        front[sources[number]] = seen[sources[number]] = np.uint64(1) << np.uint64(number)
+    size, distance = len(sources), 0
+    while size:
+        distance += 1
+        doors = 0
+        for at in range(size):
+            one = at_front[at]
             for k in range(own_starts[one], own_starts[one + 1]):
-                project = own[k]
-                if entered[project] == number:
-                    continue
-                entered[project] = number
-                for j in range(member_starts[project], member_starts[project + 1]):
-                    other = members[j]
-                    if distance[other] < 0:
-                        distance[other] = distance[one] + 1
-                        order[met] = other
-                        met += 1
-        for at in range(1, met):
-            sums[number] += distance[order[at]]
-            counts[distance[order[at]]] += 1
-        for at in range(met):
-            distance[order[at]] = -1
+                fresh = front[one] & ~entered[own[k]]
+                if fresh != none:
+                    if open_to[own[k]] == none:
+                        opened[doors] = own[k]
+                        doors += 1
+                    entered[own[k]] |= fresh
+                    open_to[own[k]] |= fresh
+            front[one] = none
+        size = 0
+        for at in range(doors):
+            project = opened[at]
+            for j in range(member_starts[project], member_starts[project + 1]):
+                fresh = open_to[project] & ~seen[members[j]]
+                if fresh != none:
+                    if front[members[j]] == none:
+                        at_front[size] = members[j]
+                        size += 1
+                    seen[members[j]] |= fresh
+                    front[members[j]] |= fresh
+            open_to[project] = none
+        for at in range(size):
+            for number in range(len(sources)):
+                reached = np.int64((front[at_front[at]] >> np.uint64(number)) & np.uint64(1))
+                sums[number] += distance * reached
+                counts[distance] += reached
