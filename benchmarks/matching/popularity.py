@@ -80,7 +80,7 @@ def theme_place_popularity(
 
         return ranker
 
-    return Method(name=name, prepare=prepare)
+    return Method(name=name, prepare=prepare, knows_more=told is not None)
 
 
 def theme_popularity(ask: Ask) -> dict[str, float]:
