@@ -40,14 +40,27 @@ def tokens(text: str, *, limit: int = LONGEST_TEXT) -> Iterator[Token]:
     ['xr', '5gverkko', 'espoossa', 'eu']
     """
     for found in TOKEN.finditer(unicodedata.normalize("NFC", plain(text[:limit])).casefold()):
-        word = found[0]
-        if PLAIN_WORD.fullmatch(word):
-            parts: tuple[str, ...] = (word,)
-        else:
-            parts = tuple(one for part in JOINT.split(ENDING.sub("", word)) if (one := folded(part)))
-            word = "".join(parts)
-        if 0 < len(word) <= LONGEST_WORD:
-            yield Token(word, parts)
+        if (one := _token(found[0])) is not None:
+            yield one
+
+
+def located(text: str) -> Iterator[tuple[int, int, Token]]:
+    """Yield the words of `text`, which has no markup, each with where it begins and ends.
+
+    >>> [(start, end, one.text) for start, end, one in located("Uusi 5G-verkko")]
+    [(0, 4, 'uusi'), (5, 14, '5gverkko')]
+    """
+    for found in TOKEN.finditer(text):
+        if (one := _token(unicodedata.normalize("NFC", found[0]).casefold())) is not None:
+            yield found.start(), found.end(), one
+
+
+def _token(word: str) -> Token | None:
+    if PLAIN_WORD.fullmatch(word):
+        return Token(word, (word,)) if len(word) <= LONGEST_WORD else None
+    parts = tuple(one for part in JOINT.split(ENDING.sub("", word)) if (one := folded(part)))
+    whole = "".join(parts)
+    return Token(whole, parts) if 0 < len(whole) <= LONGEST_WORD else None
 
 
 def words(text: str, *, limit: int = LONGEST_TEXT) -> list[str]:
