@@ -12,7 +12,7 @@ from api.negotiation import choose
 from api.pages.problem import problem_page
 from api.pages.render import HTML, SAFE
 from graph.errors import (
-    BadNeed,
+    BadField,
     BadSyntax,
     NetworkError,
     NoRelease,
@@ -38,7 +38,7 @@ SHARED: Mapping[str, str] = {"cache-control": "no-store", "vary": "Accept", "acc
 STATUS: Mapping[type[VerkostoError], int] = {
     QueryError: 400,
     NetworkError: 400,
-    BadNeed: 422,
+    BadField: 422,
     Refused: 403,
     UnknownQuery: 404,
     UnknownThing: 404,
@@ -85,7 +85,7 @@ def _problem(error: VerkostoError) -> Problem:
     members: dict[str, object] = {}
     if isinstance(error, BadSyntax):
         members = {"line": error.line, "column": error.column}
-    elif isinstance(error, BadNeed):
+    elif isinstance(error, BadField):
         members = {"field": error.field}
     return Problem(
         STATUS[known] if known else 500,

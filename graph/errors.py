@@ -19,7 +19,9 @@ VerkostoError
     ├── UnknownThing       the graph says nothing of what is asked about
     ├── UnknownQuery       no named query has that name
     ├── BadParameter       a parameter is missing, unknown or of the wrong form
-    │   └── BadNeed          a need cannot be matched as it stands
+    │   └── BadField           a part of a question cannot be used
+    │       ├── BadNeed          a need cannot be matched as it stands
+    │       └── BadSearch        a search has no word, or chooses what nothing has
     ├── BadSyntax          the text is not SPARQL
     ├── Refused            the question is larger, deeper or bolder than the service allows
     │   └── TooLarge         its text is longer than the service reads
@@ -120,12 +122,20 @@ class BadParameter(QueryError):
     """A parameter of a named query is missing, unknown or of the wrong form."""
 
 
-class BadNeed(BadParameter):
-    """A need cannot be matched as it stands; `field` is the part of it that is to be mended."""
+class BadField(BadParameter):
+    """A question cannot be answered as it stands; `field` is the part of it that is to be mended."""
 
     def __init__(self, field: str, what: str) -> None:
         super().__init__(f"{field}: {what}")
         self.field, self.what = field, what
+
+
+class BadNeed(BadField):
+    """A need cannot be matched as it stands."""
+
+
+class BadSearch(BadField):
+    """A search has no word, too many, or chooses what nothing has."""
 
 
 class BadSyntax(QueryError):
