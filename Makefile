@@ -1,4 +1,5 @@
 # serve: from nothing to a running service.  test: everything that is checked.  bench: ratios to other engines.
+# bench-matching: how good the ranking of test beds is, beside baselines (KEEP=--keep keeps it in benchmarks/results).
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
@@ -8,7 +9,7 @@ LIBRARIES = ontology graph ingest api viz tests benchmarks
 
 export VERKOSTO_DATA
 
-.PHONY: serve build test bench clean
+.PHONY: serve build test bench bench-matching clean
 
 serve: build
 	$(BIN)/verkosto serve --host $(HOST) --port $(PORT)
@@ -26,6 +27,9 @@ test: .venv/.installed-test
 
 bench: .venv/.installed-bench
 	$(BIN)/python -m benchmarks
+
+bench-matching: .venv/.installed
+	$(BIN)/python -m benchmarks.matching $(KEEP)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.matching.intervals import Interval, interval
+from benchmarks.matching.markdown import mean
 from benchmarks.matching.points import Floats, PointSet, unit_means
 
 FOLDS = 5
@@ -96,7 +97,7 @@ def fitted_toml(found: Fitted, *, note: str = "") -> str:
         *([note] if note else []),
         "nDCG@10 on units left out of the fitting (and, of the fitting, for comparison):",
         *(
-            f"{name}: {one.mean:.3f} [{one.low:.3f}, {one.high:.3f}], n = {one.units} (fitted on: {found.training[name]:.3f})"
+            f"{name}: {mean(one)}, n = {one.units} (fitted on: {found.training[name]:.3f})"
             for name, one in found.held_out.items()
         ),
         "Range of each weight over the folds:",

@@ -20,7 +20,7 @@ def heading(judged: str | None, ranking: str | None, absent: Sequence[str]) -> l
         "",
         f"Judged needs: {judged or 'no commit known (not a checkout)'}.",
         f"First commit of graph/matching: {ranking or 'none yet'}.",
-        f"Intervals: 95 %, bootstrap by company or need, {RESAMPLES:,} resamples. p: sign flips. Ties: expected values.",
+        f"Intervals: 95 %, bootstrap by company or need, {RESAMPLES:,} resamples. p: sign flips. Ties: expectation.",
         f"The bar: {BAR}.",
         *absent,
     ]
