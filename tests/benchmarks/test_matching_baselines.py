@@ -147,22 +147,25 @@ def test_who_is_not_in_the_network_gets_what_is_popular_in_its_theme() -> None:
     assert ranked(adamic_adar(), stranger)["harbour"] == pytest.approx(0.003)
 
 
-def fixed(name: str, points: Mapping[str, float] | None) -> Method:
-    def prepare(_: Task) -> Ranker | None:
-        return None if points is None else lambda _: Answer(points=points)
+def fixed(name: str, points: Mapping[str, float]) -> Method:
+    def prepare(_: Task) -> Ranker:
+        return lambda _: Answer(points=points)
 
     return Method(name=name, prepare=prepare)
 
 
+SILENT = Method(name="silent", prepare=lambda _: None)
+
+
 def test_fusion_adds_up_reciprocal_ranks_and_leaves_out_who_has_nothing_to_say() -> None:
     one, other = fixed("one", {"street": 3, "harbour": 2, "park": 1}), fixed("other", {"harbour": 1, "park": 1})
-    points = ranked(fusion([one, other, fixed("silent", None)]), ASK)
+    points = ranked(fusion([one, other, SILENT]), ASK)
     assert points == {
         "street": pytest.approx(1 / 61),
         "harbour": pytest.approx(1 / 62 + 1 / 61.5),
         "park": pytest.approx(1 / 63 + 1 / 61.5),
     }
-    assert fusion([fixed("silent", None)]).prepare(TASK) is None
+    assert fusion([SILENT]).prepare(TASK) is None
 
 
 def test_all_baselines_of_the_protocol_are_there() -> None:
