@@ -93,12 +93,17 @@ def confidence(case: Case, found: Asked, place: int) -> float:
 
 def abstention(judged: Sequence[Judgement], *, folds: int = FOLDS, seed: int = SEED) -> Abstention:
     """Return what abstaining is worth at thresholds chosen by cross-validation over units."""
-    units = sorted({one.unit for one in judged})
-    drawn = np.random.default_rng(seed).permutation(len(units))
-    fold_of = {unit: int(drawn[place]) % folds for place, unit in enumerate(units)}
+    fold_of = fold_of_units([one.unit for one in judged], folds, seed)
     thresholds = tuple(best_threshold([one for one in judged if fold_of[one.unit] != fold]) for fold in range(folds))
     given = [one for one in judged if one.confidence > thresholds[fold_of[one.unit]]]
     return counted(judged, given, thresholds)
+
+
+def fold_of_units(units: Iterable[str], folds: int, seed: int = SEED) -> dict[str, int]:
+    """Return the fold of each unit: drawn by lot, of sizes that differ by one at most."""
+    named = sorted(set(units))
+    drawn = np.random.default_rng(seed).permutation(len(named))
+    return {unit: int(place) % folds for unit, place in zip(named, drawn, strict=True)}
 
 
 def counted(judged: Sequence[Judgement], given: Iterable[Judgement], thresholds: tuple[float, ...] = ()) -> Abstention:

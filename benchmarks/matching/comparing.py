@@ -8,6 +8,7 @@ from benchmarks.matching.asks import Method, Task
 from benchmarks.matching.exposure import Exposure, exposure
 from benchmarks.matching.intervals import Difference, Interval, difference, interval
 from benchmarks.matching.measures import MEASURES
+from benchmarks.matching.overlap import Overlap, overlaps
 from benchmarks.matching.scoring import Asked, Scored, all_scored, asked
 
 MAIN = ("nDCG@10", "nDCG@5")
@@ -59,6 +60,7 @@ class Comparison:
     against: tuple[Against, ...]
     exposures: Mapping[str, Exposure]
     abstentions: tuple[Abstained, ...]
+    overlaps: Mapping[str, tuple[Overlap, ...]]
     silent: tuple[str, ...]
 
 
@@ -83,6 +85,7 @@ def comparison(task: Task, methods: Iterable[Method], bar: str) -> Comparison:
         against=tuple(_against([found.method.name for found in answered if found.method.ships], worth)),
         exposures={found.method.name: _exposure(found) for found in answered},
         abstentions=tuple(_abstained(answered)),
+        overlaps={found.method.name: overlaps(found) for found in answered},
         silent=tuple(silent),
     )
 

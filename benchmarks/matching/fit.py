@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.matching.abstention import fold_of_units
 from benchmarks.matching.intervals import Interval, interval
 from benchmarks.matching.markdown import mean
 from benchmarks.matching.points import Floats, PointSet, unit_means
@@ -65,7 +66,7 @@ def fit(
     Features named in `fixed` keep a weight of 0: with all the others fixed in turn, this tells what each one adds.
     """
     free = np.array([name not in fixed for name in features])
-    fold_of = _folds(sets, folds, seed)
+    fold_of = fold_of_units([unit for one in sets for unit in one.units], folds, seed)
     held: list[list[tuple[str, Floats]]] = [[] for _ in sets]
     by_fold = []
     for fold in range(folds):
@@ -146,12 +147,6 @@ def _spread(free: npt.NDArray[np.bool_], values: Floats) -> Floats:
     weights = np.zeros(len(free))
     weights[free] = values
     return weights
-
-
-def _folds(sets: Sequence[PointSet], folds: int, seed: int) -> dict[str, int]:
-    units = sorted({unit for one in sets for unit in one.units})
-    drawn = np.random.default_rng(seed).permutation(len(units))
-    return {unit: int(place) % folds for unit, place in zip(units, drawn, strict=True)}
 
 
 def _named(features: Sequence[str], weights: Floats) -> dict[str, float]:

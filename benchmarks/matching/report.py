@@ -7,6 +7,7 @@ from benchmarks.matching.comparing import MAIN, Abstained, Against, Comparison, 
 from benchmarks.matching.exposure import Exposure, Share
 from benchmarks.matching.intervals import RESAMPLES
 from benchmarks.matching.markdown import above, mean, share, table
+from benchmarks.matching.overlap import Overlap
 from benchmarks.matching.scoring import ALL
 
 MOST_OPERATORS = 8
@@ -41,6 +42,7 @@ def told(found: Comparison) -> list[str]:
         "",
         *_exposures(found),
         *_abstentions(found.abstentions),
+        *_overlaps(found.overlaps),
         *_against(found),
     ]
 
@@ -130,6 +132,18 @@ def _abstentions(found: Sequence[Abstained]) -> list[str]:
     asks = f"{counts.answerable} asks that something suits, {counts.impossible} that nothing does"
     said = f"{asks}; thresholds by cross-validation over needs."
     return [said, "", *table(head, rows), ""]
+
+
+def _overlaps(found: Mapping[str, tuple[Overlap, ...]]) -> list[str]:
+    first = next(iter(found.values()))
+    if not first:
+        return []
+    head = [
+        f"first {first[0].k} in common, one need told twice",
+        *(f"{' and '.join(one.languages)} ({one.needs})" for one in first),
+    ]
+    rows = [[method, *(share(one.share) for one in pairs)] for method, pairs in found.items()]
+    return [*table(head, rows), ""]
 
 
 def _against(found: Comparison) -> list[str]:
