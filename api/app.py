@@ -14,7 +14,8 @@ from starlette.types import Receive, Scope, Send
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
-from api.routes import analysis, definitions, documents, front, health, matching, queries, reconcile
+from api.routes import analysis, definitions, documents, front, health, matching, queries, reconcile, searching
+from api.searching import Searcher
 from api.settings import Settings
 from api.sparql import Sparql
 from graph.errors import VerkostoError
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     queries.router,
     analysis.router,
     matching.router,
+    searching.router,
     reconcile.router,
     definitions.router,
     front.router,
@@ -66,6 +68,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
     )
     app.state.workers = workers
     app.state.analyst = Analyst(deadline=settings.analysis_deadline)
+    app.state.searcher = Searcher()
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))

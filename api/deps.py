@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.analysing import Analyst
+from api.searching import Searcher
 from graph.rdf.workers import Workers
 
 
@@ -36,3 +37,13 @@ def _matchmaker(request: Request) -> Analyst:
 
 MatchmakerDep = Annotated[Analyst, Depends(_matchmaker)]
 """The process that matches needs with the test beds of the live release: `await matchmaker.ask(folder, {…})`."""
+
+
+def _searcher(request: Request) -> Searcher:
+    searcher = request.app.state.searcher
+    assert isinstance(searcher, Searcher)
+    return searcher
+
+
+SearcherDep = Annotated[Searcher, Depends(_searcher)]
+"""The search index of the live release: `await searcher.find(folder, Search(text="aalto"))`."""

@@ -32,9 +32,12 @@ from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
 from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, publish
+from graph.rdf.searched import search_documents, search_labels
 from graph.rdf.validate import pass_gate, validation_report
 from graph.readings import Reading
 from graph.scope import scope_of
+from graph.search.schema import FILE as SEARCH
+from graph.search.writing import write_search_index
 from ontology import terms
 from ontology.files import linked, shapes_file
 
@@ -99,7 +102,15 @@ def build(
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
         told("check", 1, 1)
+        told("index", 0, 1)
         write_index(folder / NAMES, named_things(store))
+        labels = search_labels(store)
+        write_search_index(
+            folder / SEARCH,
+            search_documents(store, labels),
+            labels,
+            told=lambda done, total: told("index", done, total),
+        )
         store.optimize()
         counts = _triples(store)
         store.flush()

@@ -14,6 +14,7 @@ from api.cli.building import build_command, serve
 from api.cli.identity import identity
 from api.cli.matching import match
 from api.cli.reading import check, records
+from api.cli.searching import search
 from api.cli.sourcing import fetch_command, forget_command, refresh, sources_command
 
 
@@ -27,6 +28,7 @@ for command in (
     build_command,
     serve,
     query,
+    search,
     analyse,
     match,
     coverage_command,

@@ -16,6 +16,7 @@ from threading import Lock
 import msgspec
 import numpy as np
 
+from graph.errors import NoRelease
 from graph.identity.identifiers import business_id
 from graph.search.documents import Facet, Kind, in_language
 from graph.search.facets import FacetCount, Facets, Ids
@@ -28,6 +29,9 @@ from graph.text.language import LANGUAGES, Language
 from graph.text.stems import Stemmer
 from graph.text.words import folded, words
 from ontology.terms import ID
+
+MOST_TOLD, MOST_SKIPPED = 100, 10_000
+"""How many hits may be asked for at a time, and left out before them."""
 
 WEIGHED = 3000
 """How many hits are weighed by their words; weighing takes a microsecond each."""
@@ -101,6 +105,10 @@ class SearchIndex:
     """The index of one release. Threads may share it: each question opens the file anew, to read only."""
 
     def __init__(self, path: Path, *, stemmers: Mapping[Language, Stemmer] | None = None) -> None:
+        if not path.exists():
+            raise NoRelease(
+                f"the release {path.parent.name} has no search index, being of an older version; run: verkosto build"
+            )
         self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._stemmers = stemmers or {one: Stemmer(one) for one in LANGUAGES}
         self._reading = Lock()

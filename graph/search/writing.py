@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from graph.search.documents import FACETS, kind_labels, Document, Facet, Labels, Text
+from graph.search.documents import FACETS, Document, Facet, Labels, Text, kind_labels
 from graph.search.schema import INDEXES, TABLES, facet_word
 from graph.text.language import LANGUAGES, Language, language
 from graph.text.stems import SHORTEST_PART, Stemmer
@@ -95,6 +95,7 @@ def write_search_index(
         total = _note(database, documents, known)
         _write_words(database, known, speaking)
         _write_documents(database, known, speaking, labels, lambda done: told(done, total))
+        told(total, total)
         database.executemany(
             "INSERT INTO about VALUES (?, ?)",
             [("documents", str(total)), *((f"stems-{one}", speaking[one].engine) for one in LANGUAGES)],
@@ -170,7 +171,7 @@ def _write_documents(
     done: Callable[[int], None],
 ) -> None:
     forms = {tongue: _Forms(speaking[tongue], known) for tongue in LANGUAGES}
-    facets = {facet: _Codes() for facet in FACETS}
+    facets: dict[Facet, _Codes] = {facet: _Codes() for facet in FACETS}
     waiting = database.execute("SELECT content FROM noted ORDER BY popularity DESC, address")
     for number, (content,) in enumerate(waiting, start=1):
         one = msgspec.msgpack.decode(content, type=Noted)

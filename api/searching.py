@@ -1,0 +1,30 @@
+"""The search index of the live release, opened once for all requests."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+
+from graph.search.finding import Search, SearchAnswer, SearchIndex
+from graph.search.schema import FILE
+
+
+class Searcher:
+    """The index of the release that was asked last. It belongs to the event loop; threads do the searching."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._index: SearchIndex | None = None
+
+    async def find(self, release: Path, asked: Search) -> SearchAnswer:
+        """Return what is found in the release in folder `release`.
+
+        Raises
+        ------
+        BadSearch
+            If it has no word to look for, or chooses what nothing has.
+        NoRelease
+            If the release has no index, being of an older version of the program.
+        """
+        if self._index is None or release != self._folder:
+            self._folder, self._index = release, SearchIndex(release / FILE)
+        return await run_in_threadpool(self._index.find, asked)
