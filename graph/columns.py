@@ -5,6 +5,7 @@ several times faster than `csv.reader`, and no row is ever a Python object. What
 in: commas, quotes doubled within quotes, a line of names first, as many cells in each row.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,9 +57,16 @@ def columns(content: bytes, width: int) -> tuple[Column, ...]:
 
 def _column(data: Bytes, begins: Places, ends: Places) -> Column:
     codes, held, starts = _coded(data, begins, ends)
-    content = held.tobytes()
-    values = (content[begin:end].decode("utf-8").replace('""', '"') for begin, end in pairwise(starts.tolist()))
-    return Column(values=tuple(values), codes=codes)
+    return Column(values=tuple(_values(held.tobytes(), starts.tolist())), codes=codes)
+
+
+def _values(held: bytes, starts: list[int]) -> Iterable[str]:
+    text = held.decode("utf-8")
+    if held.isascii():
+        values = [text[begin:end] for begin, end in pairwise(starts)]
+    else:
+        values = [held[begin:end].decode("utf-8") for begin, end in pairwise(starts)]
+    return [value.replace('""', '"') for value in values] if '""' in text else values
 
 
 @compiled

@@ -87,19 +87,20 @@ class Projection:
 
 def projection(
     participations: bytes,
+    roles: bytes,
     actors: bytes,
     projects: bytes,
     *,
     region: Collection[str] = (),
     sources: tuple[str, ...] = (),
 ) -> Projection:
-    """Return the network that the answers to the three queries describe.
+    """Return the network that the answers to the four queries describe.
 
     `region` has the codes of the municipalities that count as the region itself; `sources` are told in the coverage.
     """
     actor_places, actor_facts, actor_names = _facts(actors, "actor")
     project_places, project_facts, project_names = _facts(projects, "project")
-    rows = _read(participations, actor_places, project_places)
+    rows = _read(participations, dict(_rows(roles)), actor_places, project_places)
     actor, project, lead = collapsed(
         rows.actor[rows.funded], rows.project[rows.funded], rows.lead[rows.funded], len(project_places)
     )
@@ -141,14 +142,17 @@ class _Rows:
     roleless: int
 
 
-def _read(content: bytes, actors: dict[str, int], projects: dict[str, int]) -> _Rows:
-    """Return the participations; an actor or project that is in no other answer is added to its places."""
-    who, what, roles, funds = columns(content, 4)
+def _read(content: bytes, funds: Mapping[str, str], actors: dict[str, int], projects: dict[str, int]) -> _Rows:
+    """Return the participations; an actor or project that is in no other answer is added to its places.
+
+    `funds` says of each role whether it makes a funded tie.
+    """
+    who, what, roles = columns(content, 3)
     actor = np.array([actors.setdefault(one, len(actors)) for one in who.values], np.int32)[who.codes]
     project = np.array([projects.setdefault(one, len(projects)) for one in what.values], np.int32)[what.codes]
     leading = np.array([one.endswith(LEADING) for one in roles.values], np.bool_)[roles.codes]
-    funded = np.array([one == "true" for one in funds.values], np.bool_)[funds.codes]
-    unstated = np.array([not one for one in funds.values], np.bool_)[funds.codes]
+    funded = np.array([funds.get(one) == "true" for one in roles.values], np.bool_)[roles.codes]
+    unstated = np.array([one not in funds for one in roles.values], np.bool_)[roles.codes]
     return _Rows(
         actor=actor,
         project=project,
@@ -221,7 +225,8 @@ def _groupings(places: Mapping[str, int], facts: Facts, region: frozenset[str]) 
     codes = {actor: {code for code, _ in some} for actor, some in facts.get("place", {}).items()}
     for actor in codes:
         single["country"].setdefault(actor, HOME)
-    found = {**single, "origin": {actor: _origin(actor, single, codes, region) for actor in places}}
+    located = {*single["stated-kind"], *single["country"], *codes}
+    found = {**single, "origin": {actor: _origin(actor, single, codes, region) for actor in located}}
     return {name: grouping(name, places, found[name]) for name in GROUPINGS}
 
 

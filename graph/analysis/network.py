@@ -261,28 +261,46 @@ def collapsed(
 
 
 def grouping(name: str, actors: Iterable[str], groups: Mapping[str, str]) -> Grouping:
-    """Return the grouping of `actors`, its labels in alphabetical order; `unknown` is last where anybody is in it."""
-    found = [groups.get(one) or UNKNOWN for one in actors]
-    labels = tuple(sorted(set(found), key=lambda label: (label == UNKNOWN, label)))
-    places = {label: place for place, label in enumerate(labels)}
-    return Grouping(name=name, labels=labels, codes=np.fromiter(map(places.__getitem__, found), np.int32, len(found)))
+    """Return the grouping of `actors`, its labels in alphabetical order; `unknown` is last where anybody is in it.
+
+    `actors` are in their order, or a mapping from each to its place. Who is not among them has no group.
+    """
+    places = _places(actors)
+    found = [(places[one], label) for one, label in groups.items() if label and one in places]
+    labels, codes = _coded([label for _, label in found], len(found) < len(places))
+    every = np.full(len(places), len(labels) - 1, np.int32)
+    every[[place for place, _ in found]] = codes
+    return Grouping(name=name, labels=labels, codes=every)
 
 
 def tagging(name: str, projects: Iterable[str], tags: Mapping[str, Iterable[str]]) -> Tagging:
-    """Return the tagging of `projects`, its labels in alphabetical order; `unknown` is last where any is without."""
-    every = tuple(projects)
-    found = [(place, label) for place, one in enumerate(every) if one in tags for label in sorted(set(tags[one]))]
+    """Return the tagging of `projects`, its labels in alphabetical order; `unknown` is last where any is without.
+
+    `projects` are in their order, or a mapping from each to its place. What is not among them has no label.
+    """
+    places = _places(projects)
+    found = [(places[one], label) for one, some in tags.items() if one in places for label in set(some)]
     tagged = np.array([place for place, _ in found], np.int32)
-    is_bare = np.ones(len(every), np.bool_)
+    is_bare = np.ones(len(places), np.bool_)
     is_bare[tagged] = False
     bare = np.flatnonzero(is_bare).astype(np.int32)
-    told = {label for _, label in found} | ({UNKNOWN} if len(bare) else set())
-    labels = tuple(sorted(told, key=lambda label: (label == UNKNOWN, label)))
-    places = {label: place for place, label in enumerate(labels)}
+    labels, codes = _coded([label for _, label in found], len(bare) > 0)
     owners = np.concatenate([tagged, bare])
-    codes = np.array([places[label] for _, label in found] + [places.get(UNKNOWN, 0)] * len(bare), np.int32)
-    order = np.argsort(owners, kind="stable")
-    return Tagging(name=name, labels=labels, projects=owners[order], tags=codes[order])
+    owned = np.concatenate([codes, np.full(len(bare), len(labels) - 1, np.int32)])
+    order = np.lexsort((owned, owners))
+    return Tagging(name=name, labels=labels, projects=owners[order], tags=owned[order])
+
+
+def _places(things: Iterable[str]) -> Mapping[str, int]:
+    return things if isinstance(things, Mapping) else {one: place for place, one in enumerate(things)}
+
+
+def _coded(labels: Sequence[str], with_unknown: bool) -> tuple[tuple[str, ...], Indices]:
+    """Return the different labels in order, `unknown` last (and there `with_unknown`), and the place of each given."""
+    several = set(labels) | ({UNKNOWN} if with_unknown else set())
+    ordered = sorted(several, key=lambda label: (label == UNKNOWN, label))
+    places = {label: place for place, label in enumerate(ordered)}
+    return tuple(ordered), np.array([places[label] for label in labels], np.int32)
 
 
 @compiled

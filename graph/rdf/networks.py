@@ -8,7 +8,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 from graph.projection import Projection, projection
 from graph.rdf.release import Release
 
-QUERIES = ("participations", "actors", "projects")
+QUERIES = ("participations", "roles", "actors", "projects")
 
 
 @cache
@@ -25,8 +25,8 @@ def projection_of(release: Release, store: Store) -> Projection:
 
 def store_projection(store: Store, *, region: tuple[str, ...], sources: tuple[str, ...]) -> Projection:
     """Return the network of a store; `region` and `sources` as for `graph.projection.projection`."""
-    participations, actors, projects = (_csv(store, network_query(name)) for name in QUERIES)
-    return projection(participations, actors, projects, region=region, sources=sources)
+    participations, roles, actors, projects = (_csv(store, network_query(name)) for name in QUERIES)
+    return projection(participations, roles, actors, projects, region=region, sources=sources)
 
 
 def _csv(store: Store, sparql: str) -> bytes:
