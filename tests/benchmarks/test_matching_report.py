@@ -133,7 +133,7 @@ def test_the_command_prints_the_report_and_writes_the_measures(
 @pytest.mark.usefixtures("made")
 def test_results_are_kept_under_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "RESULTS", tmp_path / "results")
-    assert command.main(["--only", "c", "--keep", "--without", "other"]) == 0
+    assert command.main(["--only", "c", "--keep", "--ranker", "--without", "other"]) == 0
     kept = sorted(path.suffix for path in (tmp_path / "results").glob("matching-20??-??-??.*"))
     assert kept == [".json", ".md"]
 
