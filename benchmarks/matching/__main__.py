@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,7 @@ from benchmarks.matching.pilots import pilots
 from benchmarks.matching.plugged import NoRanking, plugged
 
 PARTS = ("a", "b", "c")
-SHIPPED = "benchmarks.matching.shipped"
-RANKINGS = ("shipped", "shipped_semantic")
+SHIPPED = ("benchmarks.matching.shipped:shipped", "benchmarks.matching.shipped:shipped_semantic")
 RESULTS = Path(__file__).parents[1] / "results"
 NO_CORDIS = "Task (b) is left out: ../shared/data/participations is not there."
 
@@ -106,7 +104,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--ranker",
         nargs="*",
-        default=_shipped(),
+        default=SHIPPED,
         metavar="MODULE:NAME",
         help="rankings beside the baselines (%(default)s)",
     )
@@ -114,11 +112,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
     parser.add_argument("--keep", action="store_true", help="keep tables and measures in benchmarks/results")
     return parser.parse_args(arguments)
-
-
-def _shipped() -> list[str]:
-    """Return the names of the rankings that ship, none where there is none yet."""
-    return [f"{SHIPPED}:{name}" for name in RANKINGS] if find_spec(SHIPPED) else []
 
 
 def _say(what: str) -> None:
