@@ -19,6 +19,9 @@ MOST_VALUES = 100
 MOST_NAMED = 12
 """How many values are named where one asked for is none."""
 
+NOBODY = "zzfacetnobody"
+"""A word that the index has of no document."""
+
 Ids = NDArray[np.int32]
 """Numbers of documents, which begin at 1."""
 
@@ -63,7 +66,7 @@ class Facets:
         for facet, values in chosen.items():
             marks = [facet_word(facet, code) for value in values for code in self._of[facet].codes_of(value)]
             if values:
-                found.append(f"(facet : ({' OR '.join(marks) or facet_word(facet, -1)}))")
+                found.append(f"(facet : ({' OR '.join(marks or [NOBODY])}))")
         return " AND ".join(found)
 
     def have(self, ids: Ids, chosen: Mapping[Facet, Sequence[str]]) -> NDArray[np.bool_]:

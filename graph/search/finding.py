@@ -40,7 +40,7 @@ HITS = "SELECT json_group_array(rowid) FROM found WHERE found MATCH ?"
 RANKED = f"SELECT rowid, {rank_expression()} FROM found WHERE found MATCH ? AND rowid <= ? ORDER BY 2, 1"  # noqa: S608 - constants
 SHOWN = "SELECT id, address, kind, shown FROM document WHERE id IN (SELECT value FROM json_each(?))"
 NUMBERED = "SELECT DISTINCT document FROM number WHERE number IN (SELECT value FROM json_each(?)) ORDER BY document"
-NAMED = "SELECT DISTINCT document FROM named WHERE name IN (SELECT value FROM json_each(?)) ORDER BY document"
+NAMED = "SELECT document FROM named WHERE name = ? AND written = ? ORDER BY document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +154,7 @@ class SearchIndex:
 def _found(database: sqlite3.Connection, question: Question, asked: Search, facets: Facets) -> _Found:
     chosen = facets.expression(asked.chosen)
     numbered = _chosen(_ids(database, NUMBERED, msgspec.json.encode(_numbers(asked.text)).decode()), asked, facets)
-    called = {" ".join(words(asked.text)), " ".join(term.forms[-1] for term in question.terms)}
-    named = _chosen(_ids(database, NAMED, msgspec.json.encode(sorted(called)).decode()), asked, facets)
+    named = _chosen(_named(database, question, asked.text), asked, facets)
     first = np.concatenate((numbered, named))
     for every in (True, False):
         expression = _within(question.expression(every=every), chosen)
@@ -200,6 +199,16 @@ def _distinct(ids: Ids) -> Ids:
 
 def _ids(database: sqlite3.Connection, sql: str, given: str) -> Ids:
     return np.array([row[0] for row in database.execute(sql, (given,))], np.int32)
+
+
+def _named(database: sqlite3.Connection, question: Question, text: str) -> Ids:
+    """Return the documents called so: as written, or, where an inflected form is asked for, by its base form."""
+    written = " ".join(question.corrected.get(word, word) for word in words(text))
+    based = " ".join(term.forms[-1] for term in question.terms)
+    rows = database.execute(NAMED, (written, True)).fetchall()
+    if based != written:
+        rows += database.execute(NAMED, (based, False)).fetchall()
+    return np.array([row[0] for row in rows], np.int32)
 
 
 def _numbers(text: str) -> list[str]:

@@ -15,7 +15,8 @@ FILE = "search.sqlite"
 TABLES = """
 CREATE TABLE document (id INTEGER PRIMARY KEY, address TEXT NOT NULL, kind TEXT NOT NULL, shown BLOB NOT NULL);
 CREATE TABLE number (number TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (number, document)) WITHOUT ROWID;
-CREATE TABLE named (name TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
+CREATE TABLE named (name TEXT NOT NULL, written INTEGER NOT NULL, document INTEGER NOT NULL,
+    PRIMARY KEY (name, written, document)) WITHOUT ROWID;
 CREATE TABLE word (id INTEGER PRIMARY KEY, word TEXT NOT NULL, backwards TEXT NOT NULL, documents INTEGER NOT NULL);
 CREATE TABLE form (word TEXT NOT NULL, language TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY (word, language))
     WITHOUT ROWID;

@@ -177,7 +177,9 @@ def _write_documents(
         one = msgspec.msgpack.decode(content, type=Noted)
         database.execute(DOCUMENT, (number, one.address, one.kind, bytes(one.shown)))
         database.executemany("INSERT INTO number VALUES (?, ?)", ((key, number) for key in one.numbers))
-        database.executemany("INSERT INTO named VALUES (?, ?)", ((name, number) for name in _called(one.names, forms)))
+        database.executemany(
+            "INSERT INTO named VALUES (?, ?, ?)", ((*name, number) for name in _called(one.names, forms))
+        )
         codes: list[tuple[Facet, list[int]]] = [
             (facet, facets[facet].add(values)) for facet, values in zip(FACETS, one.facets, strict=True)
         ]
@@ -205,10 +207,12 @@ def _columns(texts: list[list[tuple[str, str]]], forms: Mapping[Any, "_Forms"]) 
     yield " ".join(parts)
 
 
-def _called(names: list[tuple[str, str]], forms: Mapping[Any, "_Forms"]) -> list[str]:
-    """Return what a thing is called, as written and in base forms."""
-    based = {" ".join(forms[tongue].of(word)[0] for word in name.split()) for tongue, name in names}
-    return sorted(based.union(name for _, name in names))
+def _called(names: list[tuple[str, str]], forms: Mapping[Any, "_Forms"]) -> Iterator[tuple[str, bool]]:
+    """Yield what a thing is called, each once: as written, and in base forms."""
+    for name in sorted({name for _, name in names}):
+        yield name, True
+    for name in sorted({" ".join(forms[tongue].of(word)[0] for word in name.split()) for tongue, name in names}):
+        yield name, False
 
 
 class _Forms:
