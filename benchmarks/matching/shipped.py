@@ -13,11 +13,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pyoxigraph import QuerySolutions
+
 from benchmarks.matching.asks import Answer, Ask, Method, Past, Ranker, Task
+from benchmarks.matching.embeddings import is_installed
 from benchmarks.matching.remembered import remembered
 from graph.build import Plan, build
 from graph.identity.decisions import shipped_decisions
 from graph.matching.closeness import IN, OF
+from graph.matching.embedding import embedder, meanings_of
 from graph.matching.grounds import Grounds
 from graph.matching.knowledge import knowledge
 from graph.matching.need import Need
@@ -25,6 +29,7 @@ from graph.matching.passages import trial_passages
 from graph.matching.ranking import Matcher, features, matcher, scores_of, signs
 from graph.matching.statements import Statement
 from graph.matching.use import popularity_grounds, trial_index
+from graph.matching.weights import shipped_weights
 from graph.profile import default_region
 from graph.rdf.matching import knowledge_of
 from graph.rdf.release import current, open_store
@@ -33,17 +38,27 @@ from ingest.run import read
 from ontology import terms
 
 TESTBED, TRIAL = f"{terms.ID}testbed/facts-", f"{terms.ID}trial/facts-"
+ACTORS = f"SELECT ?record ?actor {{ ?actor a <{terms.VK}Actor> ; <{terms.PROV}wasDerivedFrom> ?record }}"
 HOST, ACTOR, PLACE, THEME = "host/", "actor/", "place/", "theme/"
 
 
 def shipped() -> Method:
-    """Return the ranking that ships."""
-    return Method(name="shipped", prepare=_prepared, ships=True)
+    """Return the ranking that ships, without a model of language."""
+    return Method(name="shipped", prepare=lambda task: _prepared(task, semantic=False), ships=True)
 
 
-def _prepared(task: Task) -> Ranker:
-    points = points_of(task)
-    weigher = _matchers(task)
+def shipped_semantic() -> Method:
+    """Return the ranking that ships, with a model of language; none where that is not installed."""
+    return Method(name="shipped, semantic", prepare=_with_meanings, ships=True)
+
+
+def _with_meanings(task: Task) -> Ranker | None:
+    return _prepared(task, semantic=True) if task.has_text and is_installed() else None
+
+
+def _prepared(task: Task, *, semantic: bool) -> Ranker:
+    points = points_of(task, semantic=semantic)
+    weigher = _matchers(task, semantic=semantic)
 
     def ranker(ask: Ask) -> Answer:
         using = weigher(ask.past)
@@ -59,9 +74,9 @@ def _prepared(task: Task) -> Ranker:
     return ranker
 
 
-def points_of(task: Task) -> Callable[[Ask], Mapping[str, Grounds]]:
-    """Return what gives the grounds of each feature to an ask of `task`."""
-    matchers = _matchers(task)
+def points_of(task: Task, *, semantic: bool = False) -> Callable[[Ask], Mapping[str, Grounds]]:
+    """Return what gives the grounds of each feature to an ask of `task`; of meanings too where they are `semantic`."""
+    matchers = _matchers(task, semantic=semantic)
 
     def given(ask: Ask) -> Mapping[str, Grounds]:
         return features(matchers(ask.past), _need(task, ask), about=_about(task, ask))
@@ -69,9 +84,9 @@ def points_of(task: Task) -> Callable[[Ask], Mapping[str, Grounds]]:
     return given
 
 
-def strengths_of(task: Task) -> Callable[[Ask], Mapping[str, Mapping[str, float]]]:
+def strengths_of(task: Task, *, semantic: bool = False) -> Callable[[Ask], Mapping[str, Mapping[str, float]]]:
     """Return the same as bare strengths by host, as `benchmarks.matching.points` takes them."""
-    grounds = points_of(task)
+    grounds = points_of(task, semantic=semantic)
     hosts = {name: host for host, name in _names(task).items()}
 
     def given(ask: Ask) -> Mapping[str, Mapping[str, float]]:
@@ -79,6 +94,19 @@ def strengths_of(task: Task) -> Callable[[Ask], Mapping[str, Mapping[str, float]
             feature: {hosts[name]: ground.strength for name, ground in found.items() if name in hosts}
             for feature, found in grounds(ask).items()
         }
+
+    return given
+
+
+def signs_of(task: Task, *, semantic: bool) -> Callable[[Ask], tuple[Mapping[str, float], str | None]]:
+    """Return what gives the signs that anything suits an ask, and the host that is ranked first."""
+    points, weigher, names = points_of(task, semantic=semantic), _matchers(task, semantic=semantic), _names(task)
+
+    def given(ask: Ask) -> tuple[Mapping[str, float], str | None]:
+        using, grounds = weigher(ask.past), points(ask)
+        scores = scores_of(using, grounds, said=bool(ask.text))
+        best = max(ask.candidates, key=lambda host: (scores[names[host]], host), default=None)
+        return _told(using, grounds, names[best] if best else None, ask), best
 
     return given
 
@@ -99,8 +127,10 @@ def _need(task: Task, ask: Ask) -> Need:
     return Need(text=ask.text or "", language=ask.language, actor=_actors().get(f"facts-org-{ask.actor}"))
 
 
-def _matchers(task: Task) -> Callable[[Past], Matcher]:
-    return remembered(_of_facts) if task.has_text else remembered(_of_uses)
+def _matchers(task: Task, *, semantic: bool) -> Callable[[Past], Matcher]:
+    if not task.has_text:
+        return remembered(_of_uses)
+    return remembered(lambda past: _of_facts(past, semantic=semantic))
 
 
 @cache
@@ -112,12 +142,9 @@ def _release() -> tuple[Matcher, Mapping[str, str]]:
         plan = Plan(decisions=shipped_decisions(), issued=now, version="0", region=default_region())
         build(readings, Path(folder), plan)
         store = open_store(current(Path(folder)))
-        actors = {
-            str(row["record"].value).removeprefix(f"{terms.ID}record/"): str(row["actor"].value)
-            for row in store.query(
-                f"SELECT ?record ?actor {{ ?actor a <{terms.VK}Actor> ; <{terms.PROV}wasDerivedFrom> ?record }}"
-            )
-        }
+        found = store.query(ACTORS)
+        assert isinstance(found, QuerySolutions), "ACTORS is a SELECT query"
+        actors = {row["record"].value.removeprefix(f"{terms.ID}record/"): row["actor"].value for row in found}
         return matcher(knowledge_of(store)), actors
 
 
@@ -125,9 +152,17 @@ def _actors() -> Mapping[str, str]:
     return _release()[1]
 
 
-def _of_facts(past: Past) -> Matcher:
-    """Return the matcher without the trials that `past` does not hold."""
+@cache
+def _with_model() -> Matcher:
     whole, _ = _release()
+    meant = meanings_of(whole.known)
+    assert meant is not None, "a model of language is installed"
+    return replace(whole, meanings=meant, embed=embedder(), weights=shipped_weights(semantic=True))
+
+
+def _of_facts(past: Past, *, semantic: bool) -> Matcher:
+    """Return the matcher without the trials that `past` does not hold."""
+    whole = _with_model() if semantic else _release()[0]
     shown = {f"{TRIAL}{use.key}" for use in past.uses}
     known = replace(
         whole.known,

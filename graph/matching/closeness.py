@@ -1,7 +1,8 @@
 """Relevance by closeness: who asks, and how near a test bed is to it in the network and on the map.
 
 `network` counts the projects that the asking actor shares with whoever operates the test bed, and its partners who have
-tried something there: with w shared projects and t such partners, strength = 1 - (1 - w / (w + 1)) (1 - t / (t + 2)).
+tried something there: with w shared projects and t such partners, the strength is w + t / 2 by that of the test bed that
+has most.
 `distance` is 1 where the test bed lies in the municipality of the actor, and nothing elsewhere: unknown is not far.
 """
 
@@ -15,6 +16,13 @@ from graph.matching.statements import Statement, Statements
 from ontology import terms
 
 IN, OF = terms.EURIO + "isInvolvedIn", terms.EURIO + "isRoleOf"
+
+
+PARTNER = 0.5
+"""What a partner who has tried something at a test bed counts, by a project shared with its operator."""
+
+NAMED = 8
+"""How many partners a ground names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +52,9 @@ def surroundings(about: Statements, actor: str) -> Surroundings:
 
 def network_grounds(known: Knowledge, around: Surroundings) -> Grounds:
     """Return the ground of each test bed whose operator, or anybody who tried something there, is a partner."""
-    found = {}
+    if not around.shared:
+        return {}
+    found: dict[str, tuple[float, list[str], list[Statement]]] = {}
     for bed in known.beds:
         operators = [one for one in known.statements.of(bed, terms.OPERATED_BY) if one.value in around.shared]
         tried = [
@@ -55,16 +65,19 @@ def network_grounds(known: Knowledge, around: Surroundings) -> Grounds:
         ]
         projects = {project for one in operators for project in around.shared[one.value]}
         partners = sorted({actor.value for _, actor in tried})
-        if not projects and not partners:
-            continue
-        strength = 1 - (1 - len(projects) / (len(projects) + 1)) * (1 - len(partners) / (len(partners) + 2))
-        met = list(dict.fromkeys([*(one.value for one in operators), *partners]))
-        found[bed] = Ground(
-            strength=strength,
-            values=tuple(known.label(one) for one in met),
-            statements=_rests_on(around, met, [*operators, *(one for pair in tried for one in pair)]),
+        if projects or partners:
+            met = list(dict.fromkeys([*(one.value for one in operators), *partners]))
+            first = [*operators, *(one for pair in tried for one in pair)]
+            found[bed] = (len(projects) + PARTNER * len(partners), met, first)
+    most = max((weight for weight, _, _ in found.values()), default=0.0)
+    return {
+        bed: Ground(
+            strength=weight / most,
+            values=tuple(known.label(one) for one in met[:NAMED]),
+            statements=_rests_on(around, met, first),
         )
-    return found
+        for bed, (weight, met, first) in found.items()
+    }
 
 
 def distance_grounds(known: Knowledge, about: Statements, actor: str) -> Grounds:

@@ -77,7 +77,14 @@ def concept_index(known: Knowledge, words: Words) -> ConceptIndex:
                     under[concept][bed] = (steps, (statement,))
                 elif steps == before[0]:
                     under[concept][bed] = (steps, (*before[1], statement))
-    return ConceptIndex(beds=len(known.beds), under=under, named=_by_first_word(_names(known, under, words)))
+    return ConceptIndex(beds=len(known.beds), under=under, named=names_of(known, under, words))
+
+
+def names_of(
+    known: Knowledge, concepts: Mapping[str, object], words: Words
+) -> Mapping[str, tuple[tuple[frozenset[str], str], ...]]:
+    """Return by which words each of `concepts` is named: `ConceptIndex.named` of them."""
+    return _by_first_word(_names(known, concepts, words))
 
 
 def _is_theme(concept: str) -> bool:

@@ -40,22 +40,22 @@ def verdicts(known: Knowledge, bed: str, need: Need) -> tuple[Verdict, ...]:
 
 def _verdicts(known: Knowledge, bed: str, need: Need) -> Iterator[Verdict]:
     if need.cities:
-        yield _one_of("city", known.statements.of(bed, terms.SPATIAL), need.cities)
+        yield one_of("city", known.statements.of(bed, terms.SPATIAL), need.cities)
     if need.theme is not None:
         yield _theme(known, bed, need.theme)
     if need.trl is not None:
         yield _trl(known, bed, need.trl)
     if need.access is not None:
-        yield _one_of("access", known.statements.of(bed, terms.ACCESS_MODE), (need.access,))
+        yield one_of("access", known.statements.of(bed, terms.ACCESS_MODE), (need.access,))
     if need.user_group is not None:
-        yield _one_of("user group", known.statements.of(bed, terms.USER_GROUP), (need.user_group,))
+        yield one_of("user group", known.statements.of(bed, terms.USER_GROUP), (need.user_group,))
     if need.service_language is not None:
         wanted = LANGUAGES.get(need.service_language, need.service_language)
-        yield _one_of("language", known.statements.of(bed, terms.LANGUAGE), (wanted,))
+        yield one_of("language", known.statements.of(bed, terms.LANGUAGE), (wanted,))
     yield _open(known, bed, need)
 
 
-def _one_of(name: str, stated: Sequence[Statement], wanted: Sequence[str]) -> Verdict:
+def one_of(name: str, stated: Sequence[Statement], wanted: Sequence[str]) -> Verdict:
     """Return yes where any of `wanted` is stated, no where only others are."""
     met = tuple(one for one in stated if one.value in wanted)
     return Verdict(name=name, verdict="yes" if met else "no" if stated else "unknown", statements=met or tuple(stated))

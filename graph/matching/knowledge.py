@@ -29,7 +29,10 @@ STEPS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One trial at a test bed: the statement that says so, what it is called, who tried, under which project."""
+    """One trial at a test bed: the statement that says so, what it is called, who tried, under which project.
+
+    `themes` are what its project and who tried are about, `places` where it was.
+    """
 
     iri: str
     at: Statement
@@ -37,6 +40,8 @@ class Trial:
     actors: tuple[Statement, ...]
     projects: tuple[Statement, ...]
     years: tuple[Statement, ...]
+    themes: tuple[Statement, ...] = ()
+    places: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,15 +96,23 @@ def _of_type(found: Statements, kind: str) -> Sequence[str]:
 def _trials(found: Statements) -> Mapping[str, tuple[Trial, ...]]:
     at: dict[str, list[Trial]] = defaultdict(list)
     for iri in _of_type(found, terms.TRIAL):
+        actors, projects = found.of(iri, terms.WAS_ASSOCIATED_WITH), found.of(iri, terms.UNDER_PROJECT)
         for place in found.of(iri, terms.TRIAL_AT):
             at[place.value].append(
                 Trial(
                     iri=iri,
                     at=place,
                     titles=found.of(iri, terms.PREF_LABEL),
-                    actors=found.of(iri, terms.WAS_ASSOCIATED_WITH),
-                    projects=found.of(iri, terms.UNDER_PROJECT),
+                    actors=actors,
+                    projects=projects,
                     years=found.of(iri, terms.YEAR),
+                    themes=tuple(
+                        one
+                        for thing in (*actors, *projects, place)
+                        for predicate in (terms.SUBJECT, terms.THEME)
+                        for one in found.of(thing.value, predicate)
+                    ),
+                    places=found.of(iri, terms.SPATIAL),
                 )
             )
     return {bed: tuple(trials) for bed, trials in at.items()}

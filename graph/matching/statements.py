@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +50,7 @@ class Statements:
 def statements_of(stated: Iterable[Statement]) -> Statements:
     """Return statements, sorted and each once, by subject and predicate."""
     found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for one in sorted(set(stated)):
+    for one in sorted(set(stated), key=attrgetter("subject", "predicate", "value", "language")):
         found[one.subject][one.predicate].append(one)
     return Statements(
         by_subject={
@@ -60,5 +61,10 @@ def statements_of(stated: Iterable[Statement]) -> Statements:
 
 def read_statements(content: bytes) -> list[Statement]:
     """Return the statements that the answer to `graph/queries/matching/statements.rq` holds, as CSV."""
+    return list(told_statements(content))
+
+
+def told_statements(content: bytes) -> Iterator[Statement]:
+    """Yield the statements of such an answer, one by one: there may be a million."""
     rows = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline=""))
-    return [Statement(*row) for row in islice(rows, 1, None)]
+    return (Statement(*row) for row in islice(rows, 1, None))

@@ -1,8 +1,11 @@
-"""Relevance by proof of use: what others have tried at a test bed, and how many.
+"""Relevance by proof of use: what others have tried at a test bed, who, and how many.
 
-Two features. `use` is how well the words of the need stand in the trials at a test bed, each by itself: what it is
+Three features. `use` is how well the words of the need stand in the trials at a test bed, each by itself: what it is
 called, and who tried. The strength is that of its best trial, and half of what is left to 1 for each further one:
 1 - product over trials of (1 - s / 2 ** rank). `popularity` is ln(1 + trials) / ln(1 + trials of the busiest).
+`kin` counts the trials that are like the asker: under a theme of the need, and in a place of the asker; a trial with
+both counts 1.1, with the theme alone 0.1, with the place alone 0.1 where the need names no theme. The strength is the
+sum, by that of the test bed that has most.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +15,7 @@ from graph.matching.grounds import Ground, Grounds
 from graph.matching.knowledge import Knowledge, Trial
 from graph.matching.statements import Statement
 from graph.matching.wording import Passage, WordIndex, word_index
+from ontology import terms
 
 MOST = 5
 """How many trials a ground names."""
@@ -51,6 +55,35 @@ def popularity_grounds(known: Knowledge) -> Grounds:
         )
         for bed in known.beds
         if bed in known.trials
+    }
+
+
+BOTH, ONE = 1.1, 0.1
+"""What a trial counts that has both theme and place in common with who asks, and one that has one of them."""
+
+
+def kin_grounds(known: Knowledge, themes: frozenset[str], places: frozenset[str]) -> Grounds:
+    """Return the ground of each test bed at which trials were under `themes`, or in `places`."""
+    counted: dict[str, float] = {}
+    met: dict[str, list[Statement]] = {}
+    for bed in known.beds:
+        for trial in known.trials.get(bed, ()):
+            under = [
+                one for one in trial.themes if one.value in themes or themes & known.wider.get(one.value, {}).keys()
+            ]
+            there = [one for one in trial.places if one.value in places]
+            weight = BOTH if under and there else ONE if under or (there and not themes) else 0.0
+            if weight:
+                counted[bed] = counted.get(bed, 0.0) + weight
+                met.setdefault(bed, []).extend([trial.at, *under, *there])
+    most = max(counted.values(), default=0.0)
+    return {
+        bed: Ground(
+            strength=weight / most,
+            values=tuple(dict.fromkeys(known.label(one.value) for one in met[bed] if one.predicate != terms.TRIAL_AT)),
+            statements=tuple(dict.fromkeys(met[bed])),
+        )
+        for bed, weight in counted.items()
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-FEATURES = ("text", "concept", "use", "semantic", "network", "popularity", "distance")
+FEATURES = ("text", "concept", "use", "kin", "semantic", "network", "popularity", "distance")
 """The features of relevance, by the names under which reasons tell of them."""
 
 SIGNS = ("text", "concept", "use", "semantic", "covered")

@@ -34,7 +34,7 @@ def asked(text: str, *, language: str = "en", **given: object) -> Answer:
 def test_the_best_comes_first_with_its_reasons() -> None:
     found = asked("delivery robot with 5G")
     assert [one.testbed for one in found.results] == [STREET]
-    assert {one.feature for one in found.results[0].reasons} == {"text", "concept", "use", "popularity"}
+    assert {one.feature for one in found.results[0].reasons} == {"text", "concept", "use", "kin", "popularity"}
 
 
 @pytest.mark.parametrize(
