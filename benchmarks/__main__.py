@@ -1,8 +1,10 @@
-"""`python -m benchmarks`: ingest, build, start the engines, ask them all, and print ratios.
+"""`python -m benchmarks`: ingest, analyse, build, start the engines, ask them all, and print ratios.
 
-`python -m benchmarks ingesting` stops after the first; `python -m benchmarks scale` makes one large build instead, to
-see what memory it takes. Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not
-say the same, if the large build takes more memory than it may, or if anything fails.
+Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks ingesting` and
+`python -m benchmarks analysing` do one of it alone; `python -m benchmarks scale` makes one large build instead, to see
+what memory it takes. Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not say
+the same, if two sides give different figures of a network, if the large build or the analyses of the largest network
+take more memory than they may, or if anything fails.
 """
 
 import argparse
@@ -18,7 +20,8 @@ from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from benchmarks import building, engines, ingesting, report, scale
+from benchmarks import analysing, building, engines, ingesting, report, scale
+from benchmarks.analyses.report import Analysed, analysis_json, analysis_words
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
 from benchmarks.building import Built
 from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
@@ -29,15 +32,16 @@ from graph.rdf.release import current, open_store
 PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
 
-SIZES = {"scale": scale.PARTICIPATIONS}
-SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc")
+SIZES = {"scale": scale.PARTICIPATIONS, "analysing": analysing.ROWS}
+PARTS = ("all", "ingesting", "analysing", "scale")
+SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc", "analysing", "whole")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks; return the exit code."""
     options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and files go when we are ended
-    runs = {"all": _run, "ingesting": _run_ingesting, "scale": _run_scale}
+    runs = {"all": _run, "ingesting": _run_ingesting, "analysing": _run_analysing, "scale": _run_scale}
     try:
         return runs[options.part](options)
     except EngineFailed as failure:
@@ -52,6 +56,7 @@ def _run(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="verkosto-bench-")))
         ingested = None if options.build_only or "ingesting" in options.skip else _ingest(folder, options)
+        analysed = None if options.build_only or "analysing" in options.skip else _analyse(folder, options)
         _say(f"building from {options.participations} participations")
         built = building.measured(options.participations, folder / "data")
         plain = None
@@ -61,14 +66,22 @@ def _run(options: argparse.Namespace) -> int:
         _print_build(built, plain)
         found = [] if options.build_only else _query(stack, folder, plain, queries, built, options)
     measures = report.as_json(built, None if plain is None else plain.added, found)
-    _write_json({**measures, "ingesting": ingested and asdict(ingested)}, options)
-    return int(any(one.is_mismatch for one in found))
+    parts = {"ingesting": ingested and asdict(ingested), "analysing": analysed and analysis_json(analysed)}
+    _write_json({**measures, **parts}, options)
+    return int(any(one.is_mismatch for one in found) or (analysed is not None and analysed.is_failed))
 
 
 def _run_ingesting(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="verkosto-bench-") as folder:
         _write_json({"ingesting": asdict(_ingest(Path(folder), options))}, options)
     return 0
+
+
+def _run_analysing(options: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="verkosto-bench-") as folder:
+        found = _analyse(Path(folder), options)
+    _write_json({"analysing": analysis_json(found)}, options)
+    return int(found.is_failed)
 
 
 def _run_scale(options: argparse.Namespace) -> int:
@@ -84,6 +97,20 @@ def _ingest(folder: Path, options: argparse.Namespace) -> Ingested:
     with_morph = "morph-kgc" not in options.skip
     found = ingesting.measured(folder, options.participations, with_morph=with_morph, say=_say)
     print(*ingest_words(found), sep="\n", flush=True)
+    return found
+
+
+def _analyse(folder: Path, options: argparse.Namespace) -> Analysed:
+    _say(f"analysing networks of {', '.join(map(str, options.actors))} actors, ours and others in turn; takes minutes")
+    found = analysing.measured(
+        folder,
+        actors=options.actors,
+        participations=options.participations if options.part == "analysing" else analysing.ROWS,
+        cap=options.cap,
+        with_whole="whole" not in options.skip,
+        say=_say,
+    )
+    print(*analysis_words(found), sep="\n", flush=True)
     return found
 
 
@@ -156,8 +183,12 @@ def _print_attack(found: UnderAttack) -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["all", "ingesting", "scale"], default="all", help="(%(default)s)")
-    parser.add_argument("--participations", type=int, help="size of the graph (50000; of scale 500000)")
+    parser.add_argument("part", nargs="?", choices=PARTS, default="all", help="(%(default)s)")
+    parser.add_argument(
+        "--participations",
+        type=int,
+        help="size of the graph (50000; of scale 500000; rows of SPARQL that analysing reads, 1000000)",
+    )
     parser.add_argument("--organisations", type=int, default=scale.ORGANISATIONS, help="of scale (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
@@ -165,6 +196,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")
     parser.add_argument(
         "--seconds", type=float, default=10.0, help="rdflib-endpoint's time for each query (%(default)g)"
+    )
+    parser.add_argument(
+        "--actors", type=int, nargs="+", default=analysing.ACTORS, help="sizes of the networks to analyse %(default)s"
+    )
+    parser.add_argument(
+        "--cap", type=float, default=analysing.CAP, help="NetworkX's seconds for each figure (%(default)g)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
     options = parser.parse_args(arguments)
