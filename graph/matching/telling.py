@@ -10,6 +10,9 @@ from graph.matching.grounds import Answer, Match, Reason
 from graph.matching.statements import Statement
 from ontology import terms
 
+EXCLUDED = 5
+"""How many excluded test beds a person is told; programs get more."""
+
 COLUMNS = ("rank", "testbed", "label", "score", "feature", "points", "values")
 
 
@@ -73,7 +76,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         )
         if near.service:
             yield f"nearest service: {near.service_label} {short(near.service)} {near.page or ''}".rstrip()
-    for out in answer.excluded:
+    for out in answer.excluded[:EXCLUDED]:
         reasons = ", ".join(verdict.name for verdict in out.constraints if verdict.verdict == "no")
         yield f"excluded: {out.label}  {out.score:.2f}  {reasons}"
     for lack in answer.lacks:

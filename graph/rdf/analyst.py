@@ -58,7 +58,7 @@ class _Release:
     @cached_property
     def matcher(self) -> Matcher:
         """What matches needs with its test beds."""
-        return matcher_of(self.store)
+        return matcher_of(self.release, self.store)
 
 
 class _Releases:

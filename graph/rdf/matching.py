@@ -5,11 +5,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
 from graph.errors import BadNeed
 from graph.matching.asking import need_of
+from graph.matching.embedding import FILE as MEANINGS
+from graph.matching.embedding import Watch, embedder, is_installed, meanings_of, read_meanings, write_meanings
 from graph.matching.grounds import Answer
 from graph.matching.knowledge import Knowledge, knowledge
 from graph.matching.need import Language
@@ -45,9 +48,16 @@ class Asking:
     limit: int = 10
 
 
-def matcher_of(store: Store) -> Matcher:
-    """Return a matcher over what a store states."""
-    return matcher(knowledge_of(store))
+def matcher_of(release: Release, store: Store) -> Matcher:
+    """Return a matcher over what a release states; it compares meanings where the release was built with a model."""
+    meanings = read_meanings(release.path / MEANINGS)
+    return matcher(knowledge_of(store), meanings=meanings, embed=None if meanings is None else embedder())
+
+
+def write_store_meanings(store: Store, path: Path, watch: Watch | None = None) -> None:
+    """Write the vectors of what a store states of test beds, where a model of language is installed."""
+    if is_installed() and (found := meanings_of(knowledge_of(store), watch)) is not None:
+        write_meanings(path, found)
 
 
 def matched(release: Release, store: Store, using: Matcher, asked: Asking) -> Answer:
