@@ -93,12 +93,16 @@ class _Column:
         self._starts = np.frombuffer(row[1], np.int32)
         self._codes = np.frombuffer(row[2], np.int32)
         self._spellings = _spellings(choices)
+        self._numbers = np.diff(self._starts)
+        known = self._numbers > 0
+        self._first = np.full(len(self._numbers), len(self._values), np.int32)
+        self._first[known] = self._codes[self._starts[:-1][known]]
+        self._several = self._numbers > 1
 
     def counted(self, hits: Ids, language: Language) -> FacetCount:
-        begin, numbers = self._starts[hits], self._starts[hits + 1] - self._starts[hits]
-        first = np.repeat(begin - (np.cumsum(numbers) - numbers), numbers)
-        codes = self._codes[first + np.arange(len(first), dtype=np.int32)]
-        counts = np.bincount(codes, minlength=len(self._values))
+        # the first value of each, then those of the few that have more
+        first = np.bincount(self._first[hits], minlength=len(self._values) + 1)
+        counts = first[:-1] + np.bincount(self._further(hits), minlength=len(self._values))
         order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-int(counts[code]), self._values[code]))
         return FacetCount(
             name=self._facet,
@@ -110,8 +114,15 @@ class _Column:
                 )
                 for code in order[:MOST_VALUES]
             ),
-            unknown=int(np.count_nonzero(numbers == 0)),
+            unknown=int(first[-1]),
         )
+
+    def _further(self, hits: Ids) -> Ids:
+        """Return the codes of documents beyond their first."""
+        some = hits[self._several[hits]]
+        begin, numbers = self._starts[some] + 1, self._numbers[some] - 1
+        places = np.repeat(begin - (np.cumsum(numbers) - numbers), numbers)
+        return self._codes[places + np.arange(len(places), dtype=np.int32)]
 
     def codes_of(self, value: str) -> tuple[int, ...]:
         found = self._spellings.get(value.strip().casefold(), ())

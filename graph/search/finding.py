@@ -20,9 +20,9 @@ from graph.errors import NoRelease
 from graph.identity.identifiers import business_id
 from graph.search.documents import Facet, Kind, in_language
 from graph.search.facets import FacetCount, Facets, Ids
-from graph.search.marking import Marks, marks_of, passage
+from graph.search.marking import SHORTEST_WITHIN, Marks, passage
 from graph.search.question import Question, question_of
-from graph.search.schema import NAME_COLUMNS, rank_expression
+from graph.search.schema import NAME_WEIGHTS, WEIGHTS, ranking
 from graph.search.spelling import Vocabulary
 from graph.search.writing import Shown
 from graph.text.language import LANGUAGES, Language
@@ -33,11 +33,15 @@ from ontology.terms import ID
 MOST_TOLD, MOST_SKIPPED = 100, 10_000
 """How many hits may be asked for at a time, and left out before them."""
 
-WEIGHED = 3000
-"""How many hits are weighed by their words; weighing takes a microsecond each."""
+MAPPED = 1 << 32
+"""How many bytes of the file are read where they lie in the memory of the machine, and not copied."""
+
+WEIGHED = 1000
+"""How many hits are weighed by their words; weighing takes two microseconds each."""
 
 HITS = "SELECT json_group_array(rowid) FROM found WHERE found MATCH ?"
-RANKED = f"SELECT rowid, {rank_expression()} FROM found WHERE found MATCH ? AND rowid <= ? ORDER BY 2, 1"  # noqa: S608 - constants
+CALLED = "SELECT json_group_array(rowid) FROM called WHERE called MATCH ?"
+RANKED, RANKED_BY_NAME = ranking("found", WEIGHTS), ranking("called", NAME_WEIGHTS)
 SHOWN = "SELECT id, address, kind, shown FROM document WHERE id IN (SELECT value FROM json_each(?))"
 NUMBERED = "SELECT DISTINCT document FROM number WHERE number IN (SELECT value FROM json_each(?)) ORDER BY document"
 NAMED = "SELECT document FROM named WHERE name = ? AND written = ? ORDER BY document"
@@ -139,7 +143,9 @@ class SearchIndex:
             )
 
     def _opened(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._address, uri=True)
+        database = sqlite3.connect(self._address, uri=True)
+        database.execute(f"PRAGMA mmap_size = {MAPPED}")
+        return database
 
     def _read_facets(self) -> Facets:
         with self._reading:
@@ -158,7 +164,7 @@ def _found(database: sqlite3.Connection, question: Question, asked: Search, face
     first = np.concatenate((numbered, named))
     for every in (True, False):
         expression = _within(question.expression(every=every), chosen)
-        hits = _matching(database, expression)
+        hits = _matching(database, HITS, expression)
         if len(hits) or (every and len(first)):
             break
     weighed = _weighed(database, expression, hits, asked.offset + asked.limit + len(first))
@@ -174,20 +180,18 @@ def _within(expression: str, chosen: str) -> str:
     return f"{expression} AND {chosen}" if chosen else expression
 
 
-def _matching(database: sqlite3.Connection, expression: str) -> Ids:
+def _matching(database: sqlite3.Connection, sql: str, expression: str) -> Ids:
     """Return the documents that an expression finds, the best known first."""
-    [text] = database.execute(HITS, (expression,)).fetchone()
+    [text] = database.execute(sql, (expression,)).fetchone()
     return np.fromstring(text[1:-1], np.int32, sep=",") if len(text) > 2 else np.empty(0, np.int32)
 
 
 def _weighed(database: sqlite3.Connection, expression: str, hits: Ids, wanted: int) -> dict[int, float]:
     """Return the documents that fit best and their scores, the best first: of many, those whose names fit."""
-    last = int(hits[-1]) if len(hits) else 0
+    ranked = RANKED
     if len(hits) > WEIGHED:
-        expression = f"({NAME_COLUMNS} : {expression})"
-        hits = _matching(database, expression)
-        last = int(hits[min(len(hits), WEIGHED) - 1]) if len(hits) else 0
-    rows = database.execute(f"{RANKED} LIMIT ?", (expression, last, wanted)) if last else ()
+        ranked, hits = RANKED_BY_NAME, _matching(database, CALLED, expression)[:WEIGHED]
+    rows = database.execute(ranked, (expression, int(hits[-1]), wanted)) if len(hits) else ()
     return {number: -rank for number, rank in rows}
 
 
@@ -218,13 +222,13 @@ def _numbers(text: str) -> list[str]:
 
 
 def _marks(question: Question, vocabulary: Vocabulary) -> Marks:
-    found = {
-        word
-        for term in question.terms
-        for form in (*term.forms, *(one for parts in term.parts for one in parts))
-        for word in (form, *vocabulary.surfaces(form))
-    }
-    return marks_of(found, (one.prefix for one in question.terms if one.prefix is not None))
+    """Return the words of a question in every form that documents have, and the parts that are long enough to tell."""
+    forms = {form for term in question.terms for form in (*term.forms, *(one for some in term.parts for one in some))}
+    return Marks(
+        words=frozenset(forms).union(*map(vocabulary.surfaces, forms)),
+        prefixes=tuple(one.prefix for one in question.terms if one.prefix is not None),
+        within=tuple(sorted(one for one in forms if len(one) >= SHORTEST_WITHIN)),
+    )
 
 
 def _hits(

@@ -1,9 +1,11 @@
 """Where the words of a question stand in what is shown: the passage around the first, with each of them marked."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from graph.text.words import Token, located
+from graph.text.words import folded
 
 AROUND = 240
 """About how many characters a passage has."""
@@ -15,6 +17,9 @@ SHORTEST_WITHIN = 5
 """How many letters a word must have to be marked within a compound."""
 
 
+WORD = re.compile(r"[^\W_]+")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """The words that were looked for: as they stand in texts, as they begin, and as parts of compounds."""
@@ -23,25 +28,19 @@ class Marks:
     prefixes: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 
-    def meet(self, token: Token) -> bool:
-        """Whether a word of a text is one of those."""
-        return any(self._is(one) for one in (token.text, *token.parts))
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where such words are in a text: where each begins and ends."""
+        for found in WORD.finditer(text.lower()):
+            word = found[0]
+            if word in self.words or (not word.isascii() and folded(word) in self.words) or self._goes_on(word):
+                yield found.span()
 
     def are_in(self, text: str) -> bool:
         """Whether a text has one of those."""
-        return any(self.meet(token) for _, _, token in located(text))
+        return next(self.places(text), None) is not None
 
-    def _is(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.prefixes) or any(one in word for one in self.within)
-
-
-def marks_of(words: Collection[str], prefixes: Iterable[str]) -> Marks:
-    """Return the marks of words in all their forms, and of the beginnings of words."""
-    return Marks(
-        words=frozenset(words),
-        prefixes=tuple(prefixes),
-        within=tuple(sorted(one for one in words if len(one) >= SHORTEST_WITHIN)),
-    )
+    def _goes_on(self, word: str) -> bool:
+        return word.startswith(self.prefixes) or any(one in word for one in self.within)
 
 
 def passage(text: str, marks: Marks) -> str:
@@ -52,9 +51,11 @@ def passage(text: str, marks: Marks) -> str:
     >>> passage("Testbädd för drönare i Esbo", Marks(words=frozenset({"drönare"})))
     'Testbädd för **drönare** i Esbo'
     """
-    spans = [(start, end) for start, end, token in located(text) if marks.meet(token)]
-    begin, end = _window(text, spans[0][0] if spans else 0)
-    return f"{'… ' if begin else ''}{''.join(_marked(text, spans, begin, end))}{' …' if end < len(text) else ''}"
+    places = marks.places(text)
+    first = next(places, (0, 0))
+    begin, end = _window(text, first[0])
+    within = [first, *takewhile(lambda place: place[0] < end, places)]
+    return f"{'… ' if begin else ''}{''.join(_marked(text, within, begin, end))}{' …' if end < len(text) else ''}"
 
 
 def _window(text: str, first: int) -> tuple[int, int]:
@@ -68,7 +69,7 @@ def _window(text: str, first: int) -> tuple[int, int]:
 def _marked(text: str, spans: Iterable[tuple[int, int]], begin: int, end: int) -> Iterator[str]:
     at = begin
     for start, stop in spans:
-        if begin <= start and stop <= end:
+        if begin <= start < stop <= end:
             yield f"{text[at:start]}{MARK}{text[start:stop]}{MARK}"
             at = stop
     yield text[at:end]

@@ -4,8 +4,7 @@ Of each text the index holds the words as written, in small letters, and apart f
 the word, and the parts of compounds. Documents are numbered by popularity, so that a scan meets the best known first.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping
 
 from graph.search.documents import FACETS, Facet
 
@@ -24,6 +23,8 @@ CREATE TABLE facet (facet TEXT PRIMARY KEY, choices BLOB NOT NULL, starts BLOB N
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE VIRTUAL TABLE found USING fts5 (name, name_stem, alias, alias_stem, keyword, keyword_stem, text, text_stem, part,
     facet, content = '', tokenize = 'unicode61 remove_diacritics 0', prefix = 4);
+CREATE VIRTUAL TABLE called USING fts5 (name, name_stem, alias, alias_stem, facet, content = '',
+    tokenize = 'unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE middle USING fts5 (word, content = '', tokenize = 'trigram', detail = 'none');
 """
 
@@ -33,6 +34,7 @@ CREATE INDEX word_by_backwards ON word (backwards);
 CREATE INDEX form_by_stem ON form (stem, word);
 INSERT INTO middle (rowid, word) SELECT id, word FROM word;
 INSERT INTO found (found) VALUES ('optimize');
+INSERT INTO called (called) VALUES ('optimize');
 """
 
 FIELDS = ("name", "alias", "keyword", "text")
@@ -55,6 +57,9 @@ WEIGHTS: Mapping[str, float] = {
 A first setting, not fitted to anything.
 """
 
+NAME_WEIGHTS = {column: WEIGHTS[column] for column in ("name", "name_stem", "alias", "alias_stem", "facet")}
+"""The weights of the columns of `called`, which has the names alone: many texts have a word, of names but few."""
+
 NAME_COLUMNS = "{name name_stem alias alias_stem}"
 
 
@@ -67,11 +72,7 @@ def facet_word(facet: Facet, code: int) -> str:
     return f"zzfacet{FACETS.index(facet)}value{code}"
 
 
-def rank_expression() -> str:
-    """Return the SQL of how well a row fits, the lower the better."""
-    return f"bm25(found, {', '.join(map(str, WEIGHTS.values()))})"
-
-
-def numbered(values: Sequence[str]) -> Mapping[str, int]:
-    """Return the codes of values, in their order."""
-    return dict(zip(values, count()))
+def ranking(table: str, weights: Mapping[str, float]) -> str:
+    """Return the SQL that finds rows of a table and how well they fit, the lower the better, the best first."""
+    rank = f"bm25({table}, {', '.join(map(str, weights.values()))})"
+    return f"SELECT rowid, {rank} FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY 2, 1 LIMIT ?"  # noqa: S608 - names of ours

@@ -5,10 +5,13 @@ a longer one two. Words with one slip share their beginning or their end with wh
 of their beginning, middle and end: so the likely ones are found without a look at all.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 
+import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from graph.text.language import Language
 
@@ -18,10 +21,13 @@ SHORTEST, LONG = 4, 8
 MOST_SURFACES = 200
 """How many words of one base form are told apart where hits are marked."""
 
-BEGINNING = "SELECT word, documents FROM word WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
-ENDING = "SELECT word, documents FROM word WHERE backwards >= ? AND backwards < ? AND length(word) BETWEEN ? AND ?"
-MIDDLE = """SELECT word.word, documents FROM middle JOIN word ON word.id = middle.rowid
+BEGINNING = "SELECT group_concat(word, ' ') FROM word WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
+ENDING = (
+    "SELECT group_concat(word, ' ') FROM word WHERE backwards >= ? AND backwards < ? AND length(word) BETWEEN ? AND ?"
+)
+MIDDLE = """SELECT group_concat(word.word, ' ') FROM middle JOIN word ON word.id = middle.rowid
     WHERE middle MATCH ? AND length(word.word) BETWEEN ? AND ?"""
+OFTEN = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?)) ORDER BY documents DESC, word LIMIT 1"
 LAST = "\U0010ffff"
 
 
@@ -57,23 +63,31 @@ class Vocabulary:
         """Return the word that is most likely meant by a misspelt one: of the nearest, that of the most documents."""
         if len(word) < SHORTEST or not word.isalpha():
             return None
-        slips = 1 if len(word) < LONG else 2
-        near = [
-            (distance, -documents, known)
-            for known, documents in set(self._alike(word, slips))
-            if (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips
-        ]
-        return min(near)[2] if near else None
+        for slips in (1, 2) if len(word) >= LONG else (1,):
+            if near := self._near(word, slips):
+                [found] = self._database.execute(OFTEN, (json.dumps(near),)).fetchone()
+                return str(found)
+        return None
 
-    def _alike(self, word: str, slips: int) -> Iterator[tuple[str, int]]:
+    def _near(self, word: str, slips: int) -> list[str]:
+        """Return the words that are as many slips away, or less."""
+        alike = [one for some in self._alike(word, slips) for one in some.split()]
+        distances = cdist([word], alike, scorer=OSA.distance, score_cutoff=slips, dtype=np.uint8)[0]
+        return [alike[place] for place in np.flatnonzero(distances <= slips).tolist()]
+
+    def _alike(self, word: str, slips: int) -> Iterator[str]:
+        """Yield words that may be meant, many at a time with blanks between."""
         lengths = (len(word) - slips, len(word) + slips)
         piece = (len(word) - slips) // (slips + 1)  # two letters that changed places lie in no two pieces
-        yield from self._database.execute(BEGINNING, (*_from(word[:piece]), *lengths))
-        yield from self._database.execute(ENDING, (*_from(word[::-1][:piece]), *lengths))
+        yield self._joined(BEGINNING, *_from(word[:piece]), *lengths)
+        yield self._joined(ENDING, *_from(word[::-1][:piece]), *lengths)
         middle = word[piece + 1 : len(word) - piece - 1] if slips > 1 else ""
         if len(middle) >= 3:
             at = (len(middle) - 3) // 2
-            yield from self._database.execute(MIDDLE, (f'"{middle[at : at + 3]}"', *lengths))
+            yield self._joined(MIDDLE, f'"{middle[at : at + 3]}"', *lengths)
+
+    def _joined(self, sql: str, *given: str | int) -> str:
+        return self._database.execute(sql, given).fetchone()[0] or ""
 
 
 def _from(prefix: str) -> tuple[str, str]:

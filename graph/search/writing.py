@@ -35,6 +35,8 @@ DOCUMENT = "INSERT INTO document VALUES (?, ?, ?, ?)"
 FOUND = """INSERT INTO found (rowid, name, name_stem, alias, alias_stem, keyword, keyword_stem, text, text_stem, part,
     facet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
+CALLED = "INSERT INTO called (rowid, name, name_stem, alias, alias_stem, facet) VALUES (?, ?, ?, ?, ?, ?)"
+
 
 class Shown(msgspec.Struct, frozen=True):
     """What is shown of a document: of each field the texts with their languages ("" where nobody tells)."""
@@ -184,7 +186,9 @@ def _write_documents(
             (facet, facets[facet].add(values)) for facet, values in zip(FACETS, one.facets, strict=True)
         ]
         marks = " ".join(facet_word(facet, code) for facet, some in codes for code in some)
-        database.execute(FOUND, (number, *_columns(one.words, forms), marks))
+        columns = (number, *_columns(one.words, forms), marks)
+        database.execute(FOUND, columns)
+        database.execute(CALLED, (*columns[:5], marks))
         if number % STEP == 0:
             done(number)
     for facet, found in facets.items():

@@ -19,10 +19,14 @@ SHORTEST_HEAD, SHORTEST_TAIL = 3, 4
 LONG_TAIL = 5
 """How many letters must be known of the end of a word of which nothing else is."""
 
-NAMES = re.compile(
-    r"(kainuu|laurea|metropolia|nokia|pasila|tikkurila|vantaa)"
-    r"(?:n|an|un|ta|ssa|sta|lla|lta|lle|na|ksi)?(?:kin|kaan|ko)?"
+ENDING = (
+    "(?:n|t|a|ä|ta|tä|tta|ttä|[aeiouyäö]n|ien|jen|i?ssa|i?ssä|i?sta|i?stä|i?lla|i?llä|i?lta|i?ltä|i?lle|i?na|i?nä|i?ksi)"
+    "(?:kin|kaan|kään|ko|kö|nsa|nsä)?"
 )
+"""The endings of the cases, with what may follow them."""
+
+ENDINGS = re.compile(ENDING)
+NAMES = re.compile(f"(kainuu|laurea|metropolia|nokia|pasila|tikkurila|vantaa)(?:{ENDING})?")
 """Names of the region that the list has not, or takes for forms of rarer words ("vannas", "noki")."""
 
 Lemmatise = Callable[[str], str]
@@ -88,11 +92,18 @@ def _word_list() -> tuple[str, Lemmatise]:
         if (compound := _compound(word, forms)) is not None:
             return compound
         base = rules.lemmatize(word, "fi").casefold()
-        if word.startswith(base):  # the rules know no better, or leave out the last part: "ota" for "otaniemi"
-            return _name(word, forms) or (bare(word) if base == word else base)
-        return base
+        if _is_likely(base, word):
+            return base
+        return _name(word, forms) or bare(word)
 
     return f"simplemma {version('simplemma')}", lemma
+
+
+def _is_likely(base: str, word: str) -> bool:
+    """Whether what the rules say can be: they leave parts out ("ota" for "otaniemi"), or mean quite another word."""
+    if word.startswith(base):
+        return ENDINGS.fullmatch(word[len(base) :]) is not None
+    return word[:2] == base[:2] and 2 * len(base) >= len(word)
 
 
 def _compound(word: str, forms: Mapping[str, str]) -> str | None:

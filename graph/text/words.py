@@ -95,7 +95,7 @@ def folded(word: str) -> str:
     ('cafe', 'ängström')
     """
     letters = unicodedata.normalize("NFC", word).casefold().translate(PLAIN)
-    return letters if letters.isascii() else "".join(map(_bare, letters))
+    return letters if letters.isascii() or PLAIN_WORD.fullmatch(letters) else "".join(map(_bare, letters))
 
 
 def _bare(letter: str) -> str:
