@@ -2,6 +2,7 @@
 
 `text` and `concept` are what the things an actor is known by have of the words and concepts asked for (see `actors`),
 measured by the few that tell most: whoever has those has as much as can be asked.
+`operates` is that of the test bed it operates that has most of the words.
 `network` is, of companies for a test bed, n / (n + 1) for n projects shared with its operators; of similar actors
 x / (1 + x), where x adds 1 / ln(e + projects of the partner) for each partner that both have, in different projects.
 `industry`, `kind` and `distance` are 1 where both are stated to have the same, and half of that for each step up to
@@ -14,11 +15,12 @@ from math import e
 
 import numpy as np
 
-from graph.matching.actors import ActorIndex, Codes, Strengths
+from graph.matching.actors import ActorIndex, Strengths
 from graph.matching.knowledge import Knowledge
 from graph.matching.need import Language
 from graph.matching.statements import Statement
 from graph.matching.wording import WordIndex
+from ontology import terms
 
 SHOWN = 5
 """How many things a reason names in words; its statements are all there."""
@@ -54,7 +56,7 @@ def said(
     asked: Asked,
     language: Language,
     *,
-    without: Sequence[int] | Codes = (),
+    without: Sequence[int] = (),
 ) -> Feature:
     """Return the feature of the words, or concepts, `within` that are asked for; things `without` are not looked at."""
     each = within.strengths(asked.weights) * _scale(within, asked.weights)
@@ -72,6 +74,26 @@ def said(
         return tuple(dict.fromkeys(shown))[:SHOWN], tuple(rests)
 
     return Feature(name=name, strengths=index.together(each), grounds=grounds)
+
+
+def operates(index: ActorIndex, asked: Asked, language: Language) -> Feature:
+    """Return the feature of words of test beds that an actor operates: of each actor the test bed that has most."""
+    each = index.words.strengths(asked.weights) * _scale(index.words, asked.weights)
+    best: dict[int, tuple[float, str, Statement]] = {}
+    for bed in index.known.beds:
+        for one in index.known.statements.of(bed, terms.OPERATED_BY):
+            place, strength = index.places.get(one.value), float(each[index.things[bed]])
+            if place is not None and strength > best.get(place, (0.0,))[0]:
+                best[place] = (strength, bed, one)
+    strengths = np.zeros(len(index.actors))
+    strengths[list(best)] = [strength for strength, _, _ in best.values()]
+
+    def grounds(place: int) -> Grounds:
+        _, bed, one = best[place]
+        rests = index.words.ground(bed, asked.weights, 1.0).statements
+        return (index.known.label(bed, language),), tuple(dict.fromkeys((one, *rests)))
+
+    return Feature(name="operates", strengths=strengths, grounds=grounds)
 
 
 def shared(
@@ -108,12 +130,12 @@ def shared(
 def partnered(index: ActorIndex, operators: Sequence[Statement], language: Language) -> Feature:
     """Return the feature of projects shared with any operator of a test bed, as `operators` state them."""
     ranked = [one for one in operators if one.value in index.places]
-    theirs = sorted({int(project) for one in ranked for project in index.projects(one.value)})
+    theirs = sorted({project for one in ranked for project in index.projects(one.value)})
     count = np.asarray(index.network[:, theirs].sum(axis=1)).ravel() if theirs else np.zeros(len(index.actors))
     count[[index.places[one.value] for one in ranked]] = 0.0
 
     def grounds(place: int) -> Grounds:
-        both = sorted(set(theirs) & set(index.projects(index.actors[place]).tolist()))
+        both = sorted(set(theirs) & set(index.projects(index.actors[place])))
         rests: dict[Statement, None] = {}
         for project in both:
             rests |= dict.fromkeys(index.taking_part(place, project))
@@ -147,9 +169,9 @@ def met_through(index: ActorIndex, actor: str, language: Language) -> Feature:
         met.sort(key=lambda one: (degrees[one], one))
         rests: dict[Statement, None] = {}
         for one in met:
-            theirs = set(index.projects(index.actors[one]).tolist())
-            first = min(theirs & set(projects.tolist()))
-            second = min((theirs - set(projects.tolist())) & set(index.projects(index.actors[place]).tolist()))
+            theirs = set(index.projects(index.actors[one]))
+            first = min(theirs & set(projects))
+            second = min((theirs - set(projects)) & set(index.projects(index.actors[place])))
             for who, project in ((own, first), (one, first), (one, second), (place, second)):
                 rests |= dict.fromkeys(index.taking_part(who, project))
         return tuple(index.known.label(index.actors[one], language) for one in met[:SHOWN]), tuple(rests)
@@ -176,5 +198,3 @@ def _shown(within: WordIndex, things: Sequence[int], met: Sequence[str], name: s
 def _up(known: Knowledge, concept: str) -> Iterable[tuple[str, int]]:
     """Return a concept and what holds it, each with the steps up to it."""
     return {concept: 0, **known.wider.get(concept, {})}.items()
-
-

@@ -2,8 +2,8 @@
 
 Each is a thing with words and concepts. The words of a project are its names and keywords, of a trial what it is called
 and under which project it was, of a test bed its names and what can be tried there, of an actor its own names and those
-of its industry; the names of concepts count as words in all languages. A concept counts with all that hold it, each step
-up the hierarchy for half as much. Descriptions of projects are not read: they have a hundred times as many words.
+of its industry; the names of concepts count as words in all languages. A concept counts with all that hold it, each
+step up the hierarchy for half as much. Descriptions of projects are not read: they have a hundred times as many words.
 """
 
 from collections import defaultdict
