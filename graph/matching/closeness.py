@@ -1,8 +1,8 @@
 """Relevance by closeness: who asks, and how near a test bed is to it in the network and on the map.
 
-`network` counts the projects that the asking actor shares with whoever operates the test bed, and its partners who have
-tried something there: with w shared projects and t such partners, the strength is w + t / 2 by that of the test bed that
-has most.
+`network` counts the projects that the asking actor shares with whoever operates the test bed, and its partners who
+have tried something there: with w shared projects and t such partners, the strength is w + t / 2 by that of the test
+bed that has most.
 `distance` is 1 where the test bed lies in the municipality of the actor, and nothing elsewhere: unknown is not far.
 """
 
