@@ -1,6 +1,7 @@
 """The files of the vocabulary and the code lists in them."""
 
 import csv
+from collections import Counter
 from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import quote
@@ -123,17 +124,38 @@ def test_only_roles_with_money_or_work_of_their_own_are_funded_ties(concepts: Gr
     assert set(tied) == codes("role")
 
 
-def test_every_concept_outside_open_keywords_has_a_name_in_each_language(concepts: Graph) -> None:
-    keywords = {URIRef(ID + "scheme/themes"), URIRef(ID + "scheme/user-groups")}
-    closed = {one for one, scheme in concepts.subject_objects(SKOS.inScheme) if scheme not in keywords}
+def test_every_concept_has_one_name_in_each_language(concepts: Graph) -> None:
+    found = set(concepts.subjects(RDF.type, SKOS.Concept))
     unnamed = {
         (str(one), language)
-        for one in closed
+        for one in found
         for language in ("fi", "sv", "en")
         if [label.language for label in concepts.objects(one, SKOS.prefLabel)].count(language) != 1  # type: ignore[attr-defined]
     }
-    assert len(closed) > 200
+    assert len(found) > 600
     assert not unnamed
+
+
+def test_no_two_concepts_of_a_code_list_have_the_same_name(concepts: Graph) -> None:
+    named = Counter(
+        (str(scheme), label.language, label.lower())  # type: ignore[attr-defined]
+        for one, scheme in concepts.subject_objects(SKOS.inScheme)
+        for label in concepts.objects(one, SKOS.prefLabel)
+    )
+    assert {name for name, times in named.items() if times > 1} == set()
+
+
+def test_no_other_name_of_a_keyword_is_the_name_of_a_keyword_of_its_list(concepts: Graph) -> None:
+    preferred, other = (
+        {
+            (str(scheme), label.language, label.lower())  # type: ignore[attr-defined]
+            for one, scheme in concepts.subject_objects(SKOS.inScheme)
+            for label in concepts.objects(one, predicate)
+        }
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+    )
+    assert len(other) > 1000
+    assert preferred & other == set()
 
 
 def test_every_concept_has_its_notation_and_a_code_list_that_exists(concepts: Graph) -> None:

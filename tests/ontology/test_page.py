@@ -1,12 +1,13 @@
 """The vocabulary's page: whole, alone, and in three languages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from ontology.page import PATHS, ontology_page
-from ontology.turtle import Language
+from ontology.turtle import Language, Statements, Text
 from ontology.vocabulary import vocabulary
 from ontology.words import NAMES, WORDS
 
@@ -93,10 +94,21 @@ def test_each_word_of_the_page_exists_in_each_language() -> None:
     assert set(WORDS["fi"]) == set(WORDS["sv"]) == set(WORDS["en"])
 
 
-def test_a_text_without_translation_comes_in_english_and_says_so() -> None:
-    themes = next(scheme for scheme in vocabulary("fi").schemes if scheme.name == "themes")
-    assert {concept.label.language for concept in themes.concepts} == {"en"}
-    assert '<span lang="en">circular economy</span>' in ontology_page("fi")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_concept_is_named_in_the_language_of_the_page(language: Language) -> None:
+    concepts = [concept for scheme in vocabulary(language).schemes for concept in scheme.concepts]
+    assert {concept.label.language for concept in concepts} == {language}
+
+
+def test_a_text_without_translation_comes_in_english() -> None:
+    read = Statements([b'<urn:a> <urn:name> "bed"@en, "b\xc3\xa4dd"@sv .'])
+    assert read.text("urn:a", "urn:name", "fi") == Text(value="bed", language="en")
+
+
+def test_a_text_in_another_language_than_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    untranslated = replace(vocabulary("fi"), description=Text(value="not yet in Finnish", language="en"))
+    monkeypatch.setattr("ontology.page.vocabulary", lambda _: untranslated)
+    assert '<span lang="en">not yet in Finnish</span>' in ontology_page.__wrapped__("fi")
 
 
 def test_a_property_of_several_classes_shows_each_of_them() -> None:

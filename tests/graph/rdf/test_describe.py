@@ -56,7 +56,9 @@ def test_things_are_called_by_their_names_in_the_language_asked_for(store: Store
 
 
 def test_a_thing_without_a_name_in_the_language_keeps_another_and_says_which(store: Store) -> None:
-    assert described(store, f"{ID}theme/edtech", "sv").label == Text(value="edtech", language="en")
+    assert described(store, f"{ID}project/kohesio-Q7437836", "sv").label == Text(
+        value="Piloting environments for circular economy in construction", language="en"
+    )
 
 
 @pytest.mark.parametrize(
