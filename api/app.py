@@ -14,7 +14,18 @@ from starlette.types import Receive, Scope, Send
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.problems import tell, tell_http, tell_invalid
-from api.routes import analysis, definitions, documents, front, health, matching, queries, reconcile, searching
+from api.routes import (
+    analysis,
+    definitions,
+    documents,
+    front,
+    health,
+    matching,
+    partnering,
+    queries,
+    reconcile,
+    searching,
+)
 from api.searching import Searcher
 from api.settings import Settings
 from api.sparql import Sparql
@@ -29,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     queries.router,
     analysis.router,
     matching.router,
+    partnering.router,
     searching.router,
     reconcile.router,
     definitions.router,

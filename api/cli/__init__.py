@@ -13,6 +13,7 @@ from api.cli.answers import coverage_command, export_command, query, releases_co
 from api.cli.building import build_command, serve
 from api.cli.identity import identity
 from api.cli.matching import match
+from api.cli.partnering import companies, partners, similar
 from api.cli.reading import check, records
 from api.cli.searching import search
 from api.cli.sourcing import fetch_command, forget_command, refresh, sources_command
@@ -31,6 +32,9 @@ for command in (
     search,
     analyse,
     match,
+    companies,
+    partners,
+    similar,
     coverage_command,
     check,
     records,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from graph.errors import BadNeed
 from graph.matching.knowledge import Knowledge
 from graph.matching.need import Need
+from graph.matching.partners import Idea
 from graph.text.language import language
 from ontology import terms
 
@@ -12,6 +13,7 @@ SCHEMES = {
     "theme": ("themes", "sub-themes", "focus-areas"),
     "access": ("access-modes",),
     "user_group": ("user-groups",),
+    "kind": ("actor-kinds",),
 }
 """In which code lists a word is looked up."""
 
@@ -62,23 +64,49 @@ def need_of(
 
 def _city(known: Knowledge, given: str) -> str:
     places = sorted({one.value for bed in known.beds for one in known.statements.of(bed, terms.SPATIAL)})
-    return _found(known, "city", given, places)
+    return thing_called(known, "city", given, places)
+
+
+def idea_of(known: Knowledge, text: str, *, kinds: Sequence[str] = (), cities: Sequence[str] = ()) -> Idea:
+    """Return the idea that these words ask for; an actor lies in one of `cities`, and is of one of `kinds`.
+
+    Raises
+    ------
+    BadNeed
+        If a kind or a city is not known, or there is nothing to match.
+    """
+    every = known.statements.by_subject.values()
+    places = sorted({one.value for stated in every for one in stated.get(terms.SPATIAL, ())})
+    return Idea(
+        text=text,
+        kinds=tuple(thing_called(known, "kind", one, _in_schemes(known, "kind")) for one in kinds if one.strip()),
+        cities=tuple(thing_called(known, "city", one, places) for one in cities if one.strip()),
+    )
 
 
 def _concept(known: Knowledge, field: str, given: str | None) -> str | None:
     if given is None or not given.strip():
         return None
+    return thing_called(known, field, given, _in_schemes(known, field))
+
+
+def _in_schemes(known: Knowledge, field: str) -> list[str]:
     schemes = {f"{terms.ID}scheme/{one}" for one in SCHEMES[field]}
-    concepts = sorted(
+    return sorted(
         concept
         for concept, stated in known.statements.by_subject.items()
         if any(one.value in schemes for one in stated.get(terms.IN_SCHEME, ()))
     )
-    return _found(known, field, given, concepts)
 
 
-def _found(known: Knowledge, field: str, given: str, things: Sequence[str]) -> str:
-    """Return the thing that `given` is: its address, the end of it, its code, or a name of it in any case."""
+def thing_called(known: Knowledge, field: str, given: str, things: Sequence[str]) -> str:
+    """Return the thing that `given` is: its address, the end of it, its code, or a name of it in any case.
+
+    Raises
+    ------
+    BadNeed
+        If it is none of `things`.
+    """
     asked = " ".join(given.split()).casefold()
     ways: tuple[Callable[[str], Iterable[str]], ...] = (
         lambda thing: (thing, thing.removeprefix(terms.ID)),

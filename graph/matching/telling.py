@@ -25,7 +25,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "testbed": one.testbed,
                 "label": one.label,
                 "score": one.score,
-                "constraints": [_verdict(verdict) for verdict in one.constraints],
+                "constraints": [verdict_json(verdict) for verdict in one.constraints],
             }
             for one in answer.excluded
         ],
@@ -99,24 +99,27 @@ def _match(one: Match) -> dict[str, Any]:
         "testbed": one.testbed,
         "label": one.label,
         "score": one.score,
-        "reasons": [_reason(reason) for reason in one.reasons],
-        "constraints": [_verdict(verdict) for verdict in one.constraints],
+        "reasons": [reason_json(reason) for reason in one.reasons],
+        "constraints": [verdict_json(verdict) for verdict in one.constraints],
     }
 
 
-def _reason(one: Reason) -> dict[str, Any]:
+def reason_json(one: Reason) -> dict[str, Any]:
+    """Return a reason as what JSON can hold."""
     return {
         "feature": one.feature,
         "values": list(one.values),
         "points": one.points,
-        "statements": [_statement(statement) for statement in one.statements],
+        "statements": [statement_json(statement) for statement in one.statements],
     }
 
 
-def _verdict(one: Verdict) -> dict[str, Any]:
-    return {"name": one.name, "verdict": one.verdict, "statements": [_statement(each) for each in one.statements]}
+def verdict_json(one: Verdict) -> dict[str, Any]:
+    """Return a verdict as what JSON can hold."""
+    return {"name": one.name, "verdict": one.verdict, "statements": [statement_json(each) for each in one.statements]}
 
 
-def _statement(one: Statement) -> dict[str, str]:
+def statement_json(one: Statement) -> dict[str, str]:
+    """Return a statement as what JSON can hold."""
     language = {"language": one.language} if one.language else {}
     return {"subject": one.subject, "predicate": one.predicate, "object": one.value, **language}

@@ -19,14 +19,18 @@ import msgspec
 from graph.analysis.figures import as_json
 from graph.analysis.parameters import Asked
 from graph.analysis.running import analysed, result_csv, result_json
-from graph.errors import BadNeed, VerkostoError
+from graph.errors import BadNeed, UnknownThing, VerkostoError
+from graph.matching.actor_ranking import ActorAnswer
+from graph.matching.actor_telling import actors_csv, actors_json
+from graph.matching.actors import ActorIndex
 from graph.matching.ranking import Matcher
 from graph.matching.telling import answer_csv, answer_json
 from graph.projection import Projection
 from graph.rdf import sandbox
 from graph.rdf.matches import answer_turtle
-from graph.rdf.matching import Asking, matched, matcher_of
+from graph.rdf.matching import ACTOR, TEST_BED, Asking, matched, matcher_of, thing_at
 from graph.rdf.networks import projection_of
+from graph.rdf.partnering import Seeking, actors_of, companies, partners_for, similar_to
 from graph.rdf.release import open_store, read
 
 
@@ -56,6 +60,11 @@ class _Release:
         return projection_of(self.release, self.store)
 
     @cached_property
+    def actors(self) -> ActorIndex:
+        """The index of its actors."""
+        return actors_of(self.store, self.matcher.known)
+
+    @cached_property
     def matcher(self) -> Matcher:
         """What matches needs with its test beds."""
         return matcher_of(self.release, self.store)
@@ -79,6 +88,8 @@ def _answer(asked: dict[str, Any], releases: _Releases) -> dict[str, str]:
         return DOES[asked["do"]](releases.at(Path(asked["release"])), asked)
     except BadNeed as error:
         return {"error": "BadNeed", "message": error.what, "field": error.field}
+    except UnknownThing as error:
+        return {"error": type(error).__name__, "message": error.iri}
     except VerkostoError as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -104,5 +115,34 @@ def _match(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
     return {"body": bodies[asked["form"]](), "note": "; ".join(answer.lacks)}
 
 
-DOES: Mapping[str, Callable[[_Release, dict[str, Any]], dict[str, str]]] = {"analyse": _analyse, "match": _match}
+def _companies(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    bed = thing_at(found.release, asked["thing"], TEST_BED)
+    return _actors(companies(found.actors, bed, _seeking(asked)), asked["form"])
+
+
+def _partners(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    return _actors(partners_for(found.actors, _seeking(asked)), asked["form"])
+
+
+def _similar(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    actor = thing_at(found.release, asked["thing"], ACTOR)
+    return _actors(similar_to(found.store, found.actors, actor, _seeking(asked)), asked["form"])
+
+
+def _seeking(asked: dict[str, Any]) -> Seeking:
+    return msgspec.convert(asked["asked"], Seeking)
+
+
+def _actors(answer: ActorAnswer, form: str) -> dict[str, str]:
+    told = actors_csv(answer) if form == "csv" else json.dumps(actors_json(answer), ensure_ascii=False, indent=1)
+    return {"body": told, "note": "; ".join(answer.lacks)}
+
+
+DOES: Mapping[str, Callable[[_Release, dict[str, Any]], dict[str, str]]] = {
+    "analyse": _analyse,
+    "match": _match,
+    "companies": _companies,
+    "partners": _partners,
+    "similar": _similar,
+}
 """What it can be asked to do."""

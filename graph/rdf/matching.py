@@ -1,6 +1,6 @@
 """A need, asked of a release: the statements that matching rests on, and those about an actor that asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
-from graph.errors import BadNeed
+from graph.errors import BadNeed, UnknownThing
 from graph.matching.asking import need_of
 from graph.matching.embedding import FILE as MEANINGS
 from graph.matching.embedding import Watch, embedder, is_installed, meanings_of, read_meanings, write_meanings
@@ -18,13 +18,27 @@ from graph.matching.knowledge import Knowledge, knowledge
 from graph.matching.need import Language
 from graph.matching.ranking import Matcher, match, matcher
 from graph.matching.statements import Statement, read_statements
-from graph.name_index import FILE, NameIndex
+from graph.name_index import FILE, NamedThing, NameIndex
 from graph.rdf.release import Release
 from graph.reconcile import Wanted, candidates
 from ontology import terms
 
-ACTOR = "actor"
-"""What the index of names calls actors."""
+ACTOR, TEST_BED = "actor", "testbed"
+"""What the index of names calls actors and test beds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of things: how their addresses begin, and what one is called."""
+
+    begins: str
+    called: str
+
+
+KINDS: Mapping[str, Kind] = {
+    ACTOR: Kind(begins="org", called="actor"),
+    TEST_BED: Kind(begins="testbed", called="test bed"),
+}
 
 OFFERED = 3
 """How many actors are named to one who asked for none that there is."""
@@ -87,24 +101,53 @@ def matched(release: Release, store: Store, using: Matcher, asked: Asking) -> An
 
 
 def actor_of(release: Release, asked: str) -> str:
-    """Return the address of the actor that `asked` is: its address, whole or short, a number, or a name of it alone.
+    """Return the address of the actor that `asked` is; see `thing_of`."""
+    return thing_of(release, asked, ACTOR)
+
+
+def thing_of(release: Release, asked: str, kind: str) -> str:
+    """Return the address of the actor or test bed that `asked` is: by address, key, number, or a name of it alone.
 
     Raises
     ------
     BadNeed
         If there is none, or it may be several, with those that are most like.
     """
-    address = asked.strip().removeprefix(terms.ID)
     with closing(NameIndex(release.path / FILE)) as index:
-        if (thing := index.thing(address)) is not None:
+        if (thing := _addressed(index, asked, kind)) is not None:
             return f"{terms.ID}{thing.address}"
-        if len(numbered := index.by_identifier(asked.strip())) == 1:
+        numbered = [one for one in index.by_identifier(asked.strip()) if one.type == kind]
+        if len(numbered) == 1:
             return f"{terms.ID}{numbered[0].address}"
-        found = candidates(index, Wanted(name=asked, types=(ACTOR,), limit=OFFERED))
+        found = candidates(index, Wanted(name=asked, types=(kind,), limit=OFFERED))
     if found and found[0].match:
         return f"{terms.ID}{found[0].thing.address}"
     like = _or(f"{one.thing.label} ({one.thing.address})" for one in found)
-    raise BadNeed("actor", f"there is no actor {asked!r} by that name alone" + (f"; perhaps {like}" if like else ""))
+    what = f"there is no {KINDS[kind].called} {asked!r} by that name alone"
+    raise BadNeed(kind, what + (f"; perhaps {like}" if like else ""))
+
+
+def thing_at(release: Release, asked: str, kind: str) -> str:
+    """Return the address of the actor or test bed at `asked`: an address, or its key.
+
+    Raises
+    ------
+    UnknownThing
+        If there is none.
+    """
+    with closing(NameIndex(release.path / FILE)) as index:
+        thing = _addressed(index, asked, kind)
+    if thing is None:
+        address = asked.removeprefix(terms.ID)
+        key = address if "/" in address else f"{KINDS[kind].begins}/{address}"
+        raise UnknownThing(f"{terms.ID}{key}")
+    return f"{terms.ID}{thing.address}"
+
+
+def _addressed(index: NameIndex, asked: str, kind: str) -> NamedThing | None:
+    address = asked.strip().removeprefix(terms.ID)
+    found = index.thing(address) or index.thing(f"{KINDS[kind].begins}/{address}")
+    return found if found is not None and found.type == kind else None
 
 
 def _or(words: Iterable[str]) -> str:
@@ -128,8 +171,13 @@ def statements_about(store: Store, actor: str) -> list[Statement]:
 
 
 def _statements(store: Store, sparql: str) -> list[Statement]:
+    return read_statements(content_of(store, sparql))
+
+
+def content_of(store: Store, sparql: str) -> bytes:
+    """Return the answer to a query of matching, as CSV."""
     found = store.query(sparql)
     assert isinstance(found, QuerySolutions), "the queries of matching are SELECT queries"
     content = found.serialize(format=QueryResultsFormat.CSV)
     assert content is not None, "without a file the serialisation is returned"
-    return read_statements(content)
+    return content
