@@ -243,14 +243,15 @@ def _hits(
     for number in page:
         _, address, kind, content = rows[number]
         shown = msgspec.msgpack.decode(content, type=Shown)
+        matched = "identifier" if number in found.numbered else _matched(shown, marks)
         yield SearchHit(
             iri=ID + address,
             kind=kind,
             label=_label(shown, speaking),
-            snippet=_snippet(shown.texts, marks, speaking),
+            snippet=_snippet(shown.texts, marks, speaking, there=matched == "text"),
             city=facets.label("city", shown.cities[0], speaking) if shown.cities else None,
             score=round(found.scores.get(number, 0.0), 4),
-            matched="identifier" if number in found.numbered else _matched(shown, marks),
+            matched=matched,
         )
 
 
@@ -259,12 +260,14 @@ def _label(shown: Shown, speaking: Language) -> str:
     return in_language({one: labels[one] for one in LANGUAGES if one in labels}, speaking) or shown.names[0][0]
 
 
-def _snippet(texts: Sequence[tuple[str, str]], marks: Marks, speaking: Language) -> str | None:
+def _snippet(texts: Sequence[tuple[str, str]], marks: Marks, speaking: Language, *, there: bool) -> str | None:
+    """Return a passage in the language of the answer; where the words are `there`, of a text that has them."""
     if not texts:
         return None
     order = (speaking, *LANGUAGES, "")
-    preferred = sorted(texts, key=lambda one: order.index(one[1]))
-    return passage(next((text for text, _ in preferred if marks.are_in(text)), preferred[0][0]), marks)
+    preferred = [text for text, tongue in sorted(texts, key=lambda one: order.index(one[1]))]
+    chosen = next((text for text in preferred if marks.are_in(text)), None) if there else None
+    return passage(chosen or preferred[0], marks)
 
 
 def _matched(shown: Shown, marks: Marks) -> str:

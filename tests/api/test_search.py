@@ -58,7 +58,7 @@ def test_hits_can_be_had_as_csv_with_the_same_fields(client: TestClient, path: s
 
 
 def test_choices_may_be_repeated(client: TestClient) -> None:
-    asked = {"q": "ympäristö", "kind": ["testbed", "service"], "city": ["Esbo", "place/fi-092"], "limit": 100}
+    asked: dict[str, Any] = {"q": "ympäristö", "kind": ["testbed", "service"], "city": ["Esbo", "place/fi-092"], "limit": 100}
     found = client.get("/api/search", params=asked).json()
     assert {one["kind"] for one in found["results"]} <= {"testbed", "service"}
     assert {one["city"] for one in found["results"]} >= {"Espoo", "Vantaa"}
@@ -66,7 +66,7 @@ def test_choices_may_be_repeated(client: TestClient) -> None:
 
 
 def test_focus_area_year_and_source_choose_too(client: TestClient) -> None:
-    asked = {"q": "kalasatama", "focus-area": "4.1", "year": 2015, "source": "facts"}
+    asked: dict[str, Any] = {"q": "kalasatama", "focus-area": "4.1", "year": 2015, "source": "facts"}
     found = client.get("/api/search", params=asked).json()
     assert 0 < found["total"] < client.get("/api/search", params={"q": "kalasatama"}).json()["total"]
 
@@ -131,7 +131,7 @@ def test_the_description_of_the_interface_names_every_parameter(client: TestClie
 def test_the_command_line_has_the_same_fields(client: TestClient, data: Path) -> None:
     options = ["--kind", "testbed", "--city", "Espoo", "--focus-area", "4.1", "--lang", "sv", "--limit", "3"]
     told = CliRunner().invoke(main, ["search", "ympäristö", *options, "--data", str(data), "--format", "json"])
-    asked = {"q": "ympäristö", "kind": "testbed", "city": "Espoo", "focus-area": "4.1", "lang": "sv", "limit": 3}
+    asked: dict[str, Any] = {"q": "ympäristö", "kind": "testbed", "city": "Espoo", "focus-area": "4.1", "lang": "sv", "limit": 3}
     assert json.loads(told.stdout) == client.get("/api/search", params=asked).json()
 
 
