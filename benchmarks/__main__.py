@@ -2,9 +2,10 @@
 
 Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks ingesting` and
 `python -m benchmarks analysing` do one of it alone; `python -m benchmarks scale` makes one large build instead, to see
-what memory it takes. Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not say
-the same, if two sides give different figures of a network, if the large build or the analyses of the largest network
-take more memory than they may, or if anything fails.
+what memory it takes, and `python -m benchmarks searching` asks the search index of many documents. Exits with 1 if two
+engines give different numbers of rows, if two ways of ingesting do not say the same, if two sides give different
+figures of a network, if the large build or the analyses of the largest network take more memory than they may, or if
+anything fails.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from benchmarks import analysing, building, engines, ingesting, report, scale
+from benchmarks import analysing, building, engines, ingesting, report, scale, searching
 from benchmarks.analyses.report import Analysed, analysis_json, analysis_words
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
 from benchmarks.building import Built
@@ -33,7 +34,7 @@ PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
 
 SIZES = {"scale": scale.PARTICIPATIONS, "analysing": analysing.ROWS}
-PARTS = ("all", "ingesting", "analysing", "scale")
+PARTS = ("all", "ingesting", "analysing", "scale", "searching")
 SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc", "analysing", "whole")
 
 
@@ -41,7 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks; return the exit code."""
     options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and files go when we are ended
-    runs = {"all": _run, "ingesting": _run_ingesting, "analysing": _run_analysing, "scale": _run_scale}
+    runs = {
+        "all": _run,
+        "ingesting": _run_ingesting,
+        "analysing": _run_analysing,
+        "scale": _run_scale,
+        "searching": _run_searching,
+    }
     try:
         return runs[options.part](options)
     except EngineFailed as failure:
@@ -90,6 +97,14 @@ def _run_scale(options: argparse.Namespace) -> int:
     print(*scale.words(found), sep="\n", flush=True)
     _write_json({"scale": asdict(found)}, options)
     return int(not found.is_bounded)
+
+
+def _run_searching(options: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="verkosto-bench-") as folder:
+        found = searching.measured(Path(folder), options.documents, say=_say)
+    print(*searching.search_words(found), sep="\n", flush=True)
+    _write_json({"searching": asdict(found)}, options)
+    return 0
 
 
 def _ingest(folder: Path, options: argparse.Namespace) -> Ingested:
@@ -190,6 +205,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="size of the graph (50000; of scale 500000; rows of SPARQL that analysing reads, 1000000)",
     )
     parser.add_argument("--organisations", type=int, default=scale.ORGANISATIONS, help="of scale (%(default)s)")
+    parser.add_argument("--documents", type=int, default=searching.DOCUMENTS, help="of searching (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
     parser.add_argument("--skip", nargs="+", default=[], choices=SKIPPABLE, help="leave out: %(choices)s")

@@ -9,6 +9,7 @@ Nothing is compared: the bar is 20 ms for 95 of 100 answers.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -136,6 +137,7 @@ def made_questions(documents: int, number: int, *, seed: int = 2) -> Iterator[Se
             yield Search(text=" ".join(_typed(asked, rng)), chosen=chosen, language="fi")
 
 
+@cache
 def vocabulary() -> Words:
     """Return the words of the documents, the most frequent first."""
     rng = Random(3)
