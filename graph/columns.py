@@ -24,6 +24,7 @@ SMALLEST = 1024
 """For how many values there is room at first; it doubles when they are more."""
 
 HALF, LOWER = np.uint64(32), np.uint64(0xFFFF_FFFF)
+ONE, EIGHT = np.uint64(1), np.uint64(8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -120,9 +121,7 @@ def _coded(data: Bytes, begins: Places, ends: Places) -> tuple[Codes, Bytes, Pla
     found = 0
     for cell in range(len(begins)):
         begin, end = begins[cell], ends[cell]
-        hashed = np.uint64(0xCBF29CE484222325)  # FNV-1a
-        for at in range(begin, end):
-            hashed = (hashed ^ np.uint64(data[at])) * np.uint64(0x100000001B3)
+        hashed = _hashed(data, begin, end)
         place = np.int64(hashed & np.uint64(len(table) - 1))
         while table[place] != 0 and (
             table[place] >> HALF != hashed >> HALF
@@ -164,11 +163,44 @@ def _free(table: NDArray[np.uint64], hashed: np.uint64) -> np.int64:
 
 
 @compiled
+def _hashed(data: Bytes, begin: int, end: int) -> np.uint64:
+    """Return a hash of a cell, in the manner of FNV, by words of eight bytes.
+
+    Short instructions for each cell let the processor wait for the memory of several cells at once.
+    """
+    hashed = np.uint64(0xCBF29CE484222325)
+    at, last = np.uint64(begin), np.uint64(end)
+    while at + EIGHT <= last:
+        hashed = (hashed ^ _word(data, at)) * np.uint64(0x9E3779B97F4A7C15)
+        hashed ^= hashed >> HALF
+        at += EIGHT
+    while at < last:
+        hashed = (hashed ^ np.uint64(data[at])) * np.uint64(0x100000001B3)
+        at += ONE
+    return hashed ^ (hashed >> HALF)
+
+
+@compiled
 def _is_same(data: Bytes, begin: int, end: int, held: Bytes, starts: Places, code: np.int64) -> bool:
     """Whether a cell holds the value of a number."""
     if end - begin != starts[code + 1] - starts[code]:
         return False
-    for k in range(end - begin):  # noqa: SIM110 (compiled, `all` takes longer)
-        if data[begin + k] != held[starts[code] + k]:
+    at, last, other = np.uint64(begin), np.uint64(end), np.uint64(starts[code])
+    while at + EIGHT <= last:
+        if _word(data, at) != _word(held, other):
             return False
+        at, other = at + EIGHT, other + EIGHT
+    while at < last:
+        if data[at] != held[other]:
+            return False
+        at, other = at + ONE, other + ONE
     return True
+
+
+@compiled
+def _word(data: Bytes, at: np.uint64) -> np.uint64:
+    """Return eight bytes as one number, which the compiler reads as one."""
+    found = np.uint64(0)
+    for k in range(8):
+        found |= np.uint64(data[at + np.uint64(k)]) << np.uint64(8 * k)
+    return found

@@ -31,7 +31,9 @@ def test_whatever_is_written_is_read(rows: list[tuple[str, ...]]) -> None:
 
 
 def test_many_values_are_told_apart() -> None:
-    rows: list[tuple[str, ...]] = [(f"a{number * 7 % 3000}", f"p{number}") for number in range(10 * SMALLEST)]
+    rows: list[tuple[str, ...]] = [
+        (f"https://www.example.org/{number * 7 % 3000}", f"p{number}") for number in range(10 * SMALLEST)
+    ]
     assert rows_of(written(rows), 2) == rows
 
 
