@@ -1,20 +1,25 @@
 """The page about one thing: its facts by property, and its sources as numbered notes.
 
 Most facts of a thing come from the same few rows, so each row of a source is told in full once, as a note, and a fact
-refers to it. What holds for one statement only (how sure it is, who assigned it) stands with the fact.
+refers to it. What holds for one statement only (how sure it is, who assigned it) stands with the fact. Where a thing is
+of a kind whose fields people look for (`api.pages.fields`), those that nobody states are there too, as not known.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from api.pages.words import borrowed
+from api.pages.fields import fields_of
+from api.pages.trials import Trial, trials
+from api.pages.values import shown
+from api.pages.words import borrowed, named
 from graph.rdf.describe import Description, Fact, Provenance, Value
 from ontology import terms
 from ontology.turtle import Language, Text
 
 FIRST = (terms.PREF_LABEL, terms.ALT_LABEL, terms.A, terms.DESCRIPTION)
 LAST = (terms.EDITORIAL_NOTE, terms.WAS_DERIVED_FROM)
-"""Properties that stand on top of the table, and at its end; the others come in the order of their names."""
+"""Properties that stand on top of the table, and at its end; between them the fields of the kind of thing, then the
+others in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """All values of one property."""
+    """All values of one property; none where it is a field that nobody states."""
 
     predicate: str
     name: Text
@@ -53,13 +58,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThingPage:
-    """A description laid out for its page. `kind` is what the thing is called by its types."""
+    """A description laid out for its page. `kind` is what the thing is called by its types.
+
+    `trials` are those at a test bed, the newest first; None where the thing is none.
+    """
 
     iri: str
     label: Text
     kinds: tuple[Text, ...]
     groups: tuple[Group, ...]
     notes: tuple[Note, ...]
+    trials: tuple[Trial, ...] | None
     links: tuple[tuple[Text, str, tuple[Value, ...]], ...]
     link_count: int
     shown_links: int
@@ -69,14 +78,15 @@ def thing_page(found: Description, language: Language) -> ThingPage:
     """Return `found` laid out for its page."""
     known = borrowed(language)
     notes = _notes(found.facts)
-    groups = sorted(_groups(found.facts, notes, known), key=_place)
+    groups = [*_groups(found.facts, notes, language), *_unknown(found, language)]
     types = next((one.rows for one in groups if one.predicate == terms.A), ())
     return ThingPage(
         iri=found.iri,
         label=found.label,
         kinds=tuple(row.value.label for row in types if row.value.label is not None),
-        groups=tuple(groups),
+        groups=tuple(sorted(groups, key=lambda one: _place(one, found.iri))),
         notes=tuple(Note(number=number, said=said) for said, number in notes.items()),
+        trials=None if found.trials is None else trials(found.trials, language),
         links=tuple(_links(found, known)),
         link_count=found.link_count,
         shown_links=len(found.links),
@@ -95,7 +105,8 @@ def _bare(said: Provenance) -> Provenance:
     return replace(said, confidence=None, assigned_by=None)
 
 
-def _groups(facts: Iterable[Fact], notes: Mapping[Provenance, int], known: Mapping[str, Text]) -> Iterable[Group]:
+def _groups(facts: Iterable[Fact], notes: Mapping[Provenance, int], language: Language) -> Iterable[Group]:
+    known = borrowed(language)
     by_predicate: dict[str, list[Fact]] = {}
     for fact in facts:
         by_predicate.setdefault(fact.predicate, []).append(fact)
@@ -104,14 +115,18 @@ def _groups(facts: Iterable[Fact], notes: Mapping[Provenance, int], known: Mappi
             predicate=predicate,
             name=known.get(predicate, members[0].predicate_label),
             rows=tuple(
-                Row(value=_called(one.value, known), sayings=_sayings(one, notes))
+                Row(value=shown(one.value, language), sayings=_sayings(one, notes))
                 for one in sorted(members, key=lambda one: not one.value.text.startswith(terms.VK))
             ),
         )
 
 
-def _called(value: Value, known: Mapping[str, Text]) -> Value:
-    return replace(value, label=known.get(value.text, value.label)) if value.is_iri else value
+def _unknown(found: Description, language: Language) -> Iterable[Group]:
+    """Yield the fields of the thing that nobody states, each under the first property that would tell it."""
+    stated = {fact.predicate for fact in found.facts}
+    for field in fields_of(found.iri) if stated else ():
+        if not stated.intersection(field):
+            yield Group(predicate=field[0], name=named(language)[field[0]], rows=())
 
 
 def _sayings(fact: Fact, notes: Mapping[Provenance, int]) -> tuple[Saying, ...]:
@@ -121,12 +136,12 @@ def _sayings(fact: Fact, notes: Mapping[Provenance, int]) -> tuple[Saying, ...]:
     )
 
 
-def _place(group: Group) -> tuple[int, int, str]:
-    if group.predicate in FIRST:
-        return 0, FIRST.index(group.predicate), ""
-    if group.predicate in LAST:
-        return 2, LAST.index(group.predicate), ""
-    return 1, 0, group.name.value.casefold()
+def _place(group: Group, iri: str) -> tuple[int, int, str]:
+    fields = [predicate for field in fields_of(iri) for predicate in field]
+    for place, listed in ((0, FIRST), (1, fields), (3, LAST)):
+        if group.predicate in listed:
+            return place, listed.index(group.predicate), ""
+    return 2, 0, group.name.value.casefold()
 
 
 def _links(found: Description, known: Mapping[str, Text]) -> Iterable[tuple[Text, str, tuple[Value, ...]]]:

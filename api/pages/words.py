@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from graph.named import expand
 from ontology.turtle import Language, Text
+from ontology.vocabulary import vocabulary
 
 NAMES: Mapping[Language, str] = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 """What a link to the page in each language says, in that language."""
@@ -26,6 +27,12 @@ def words(language: Language) -> Mapping[str, str]:
 def borrowed(language: Language) -> Mapping[str, Text]:
     """Return what each borrowed term is called in `language`, by its IRI."""
     return {expand(row["term"]): Text(value=row[language], language=language) for row in _rows("borrowed.csv")}
+
+
+@cache
+def named(language: Language) -> Mapping[str, Text]:
+    """Return what every property of ours and every borrowed term is called in `language`, by its IRI."""
+    return {one.iri: one.label for one in vocabulary(language).of_kind("property")} | dict(borrowed(language))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -21,6 +21,7 @@ class Value:
     is_iri: bool
     language: str | None = None
     label: Text | None = None
+    datatype: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,41 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement about a trial; `confidence` is None where it is as sure as its row."""
+
+    predicate: str
+    value: Value
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One trial at the thing, a test bed: all that is said of it."""
+
+    trial: str
+    label: Text
+    said: tuple[Said, ...]
+
+    def of(self, *predicates: str) -> tuple[Said, ...]:
+        """Return what is said of it under any of `predicates`."""
+        return tuple(one for one in self.said if one.predicate in predicates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """All that a page about a thing shows. `link_count` counts the links that are not in `links` too."""
+    """All that a page about a thing shows.
+
+    `link_count` counts the links that are not in `links` too. `trials` are those at a test bed; None where the thing
+    is none.
+    """
 
     iri: str
     label: Text
     facts: tuple[Fact, ...]
     links: tuple[Link, ...]
     link_count: int
+    trials: tuple[Tried, ...] | None = None
 
 
 def holds(answer: bytes) -> bool:
@@ -98,6 +126,7 @@ def description(iri: str, answers: Mapping[str, bytes], names: Iterable[bytes], 
         facts=tuple(_facts(_rows(answers["facts"]), called)),
         links=tuple(_links(_rows(answers["links"]), called)),
         link_count=int(_rows(answers["count"])[0]["n"]["value"]),
+        trials=tuple(_trials(_rows(answers["trials"]), called)) if "trials" in answers else None,
     )
 
 
@@ -200,11 +229,25 @@ def _links(rows: Iterable[Mapping[str, Any]], names: Mapping[str, Text]) -> Iter
         )
 
 
+def _trials(rows: Iterable[Mapping[str, Any]], names: Mapping[str, Text]) -> Iterator[Tried]:
+    said: dict[str, list[Said]] = {}
+    for row in rows:
+        statement = Said(
+            predicate=row["predicate"]["value"],
+            value=_value(row["object"], names),
+            confidence=_cell(row, "confidence"),
+        )
+        said.setdefault(row["thing"]["value"], []).append(statement)
+    for trial, statements in said.items():
+        yield Tried(trial=trial, label=_name(trial, names), said=tuple(dict.fromkeys(statements)))
+
+
 def _value(term: Mapping[str, Any], names: Mapping[str, Text]) -> Value:
     is_iri = term["type"] == "uri"
     text = term["value"]
     label = _name(text, names) if is_iri else None
-    return Value(text=text, is_iri=is_iri, language=term.get("xml:lang"), label=label)
+    language, datatype = term.get("xml:lang"), term.get("datatype")
+    return Value(text=text, is_iri=is_iri, language=language, label=label, datatype=datatype)
 
 
 def _cell(row: Mapping[str, Any], name: str) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from graph.named import bound, named_query
+from graph.rdf.iris import thing
 from ontology import terms
 
 INCOMING = 200
@@ -59,6 +60,26 @@ INWARD_ANYWHERE = "{ ?thing ?predicate $this } UNION { GRAPH ?linking { ?thing ?
 LINKS = f"SELECT DISTINCT ?predicate ?thing {{ $inward }} ORDER BY ?predicate ?thing LIMIT {INCOMING}"
 
 LINK_COUNT = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?predicate ?thing { $inward } }"
+
+TRIALS = f"""
+SELECT ?thing ?predicate ?object ?confidence {{
+  {{ SELECT DISTINCT ?thing {{ ?thing a vk:Trial ; vk:trialAt $this }} ORDER BY ?thing LIMIT {INCOMING} }}
+  {{
+    ?thing ?predicate ?object .
+    FILTER(?predicate IN (vk:trialAt, prov:wasAssociatedWith, vk:underProject, vk:year, vk:startDate, vk:endDate,
+                          vk:outcome, vk:longTerm, vk:publicReference, vk:referencePage))
+    OPTIONAL {{
+      ?thing prov:wasDerivedFrom ?record .
+      GRAPH g:provenance {{ ?doubt rdf:subject ?record ; rdf:predicate ?predicate ; vk:confidence ?doubted }}
+      BIND(REPLACE(STR(?doubted), "^.*/", "") AS ?confidence)
+    }}
+  }} UNION {{
+    ?thing prov:wasDerivedFrom ?record .
+    GRAPH g:provenance {{ ?record prov:hadPrimarySource ?object }}
+    BIND(prov:hadPrimarySource AS ?predicate)
+  }}
+}} ORDER BY ?thing ?predicate ?object"""
+"""What was tried at a test bed: each statement of each trial, and the pages that tell of it."""
 
 NAMING = "skos:prefLabel|skosxl:literalForm|rdfs:label|dct:title|skos:notation"
 """What names a thing; a text without a language is taken where there is no other."""
@@ -129,6 +150,7 @@ def page_sparql(iri: str, *, resolved: bool = True) -> dict[str, str]:
         "facts": provenance if resolved else _about(iri, TOLD),
         "links": _about(iri, LINKS, anywhere=not resolved),
         "count": _about(iri, LINK_COUNT, anywhere=not resolved),
+        **({"trials": _about(iri, TRIALS)} if iri.startswith(thing("testbed", "")) else {}),
     }
 
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from api.pages.render import Frame, render
 from api.pages.thing import thing_page
 from api.pages.words import borrowed, words
-from graph.rdf.describe import Description, Fact, Link, Provenance, Value
+from graph.rdf.describe import Description, Fact, Link, Provenance, Said, Tried, Value
 from graph.rdf.release import Release
 from ontology import terms
 from ontology.turtle import Language, Text
@@ -56,7 +56,10 @@ def hostile() -> Description:
     )
     facts = tuple(Fact(predicate=script, predicate_label=name, value=one, sources=(said,)) for one in values)
     links = (Link(predicate=script, predicate_label=name, thing=script, label=name),)
-    return Description(iri=script, label=name, facts=facts, links=links, link_count=1)
+    told = [(terms.OUTCOME, values[0]), (terms.REFERENCE_PAGE, values[1]), (terms.PRIMARY_SOURCE, values[1])]
+    statements = tuple(Said(predicate=under, value=value, confidence=HOSTILE) for under, value in told)
+    trials = (Tried(trial=script, label=name, said=statements),)
+    return Description(iri=script, label=name, facts=facts, links=links, link_count=1, trials=trials)
 
 
 @pytest.mark.parametrize("path", PATHS)

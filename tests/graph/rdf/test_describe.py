@@ -7,7 +7,7 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, Store
 
 from graph.rdf.describe import Description, Fact, description, holds, mentioned
 from graph.rdf.describing import TOGETHER, exists_sparql, names_sparql, page_sparql, stands_sparql
-from ontology.terms import ID, PREF_LABEL, SPATIAL, SUBJECT, VK, WAS_DERIVED_FROM
+from ontology.terms import ID, LONG_TERM, PREF_LABEL, PRIMARY_SOURCE, SPATIAL, SUBJECT, VK, WAS_DERIVED_FROM, YEAR
 from ontology.turtle import Text
 from tests.graph.queries.toy import toy
 
@@ -181,3 +181,27 @@ def test_a_name_of_some_time_is_called_by_itself() -> None:
     assert called('<name/n> a skosxl:Label ; skosxl:literalForm "Mallitehdas Oy"@fi .', "name/n") == {
         "fi": "Mallitehdas Oy"
     }
+
+
+def test_a_test_bed_tells_what_was_tried_there_and_how_sure_that_is(store: Store) -> None:
+    trials = described(store, f"{ID}testbed/facts-robobus-helsinki").trials
+    assert trials is not None
+    [kivikko] = [one for one in trials if one.trial == f"{ID}trial/facts-rob-kivikko"]
+    assert [(one.value.text, one.confidence) for one in kivikko.of(LONG_TERM)] == [("true", "inferred")]
+    assert [(one.value.text, one.confidence) for one in kivikko.of(YEAR)] == [("2018", None)]
+    assert [one.value.text for one in kivikko.of(PRIMARY_SOURCE)] == [
+        "https://forumvirium.fi/en/robot-buses-taking-over-new-areas-in-helsinki-2/"
+    ]
+    assert len(trials) == 6
+
+
+def test_only_a_test_bed_has_trials(store: Store) -> None:
+    assert described(store, KYKY).trials == ()
+    assert described(store, f"{ID}place/fi-091").trials is None
+    assert described(store, RECORD).trials is None
+
+
+def test_of_a_trial_nobody_tells_more_of_than_its_place_there_is_still_an_entry() -> None:
+    store = toy('<testbed/b> a vk:TestBed . <trial/t> a vk:Trial ; skos:prefLabel "T"@en ; vk:trialAt <testbed/b> .\n')
+    [found] = described(store, f"{ID}testbed/b").trials or ()
+    assert (found.label, found.of(YEAR)) == (Text(value="T", language="en"), ())
