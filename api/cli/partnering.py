@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LIMIT = click.option(
     "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many actors at the most."
 )
+KIND = click.option("--kind", "kinds", multiple=True, help="Only of this kind, e.g. company. May be repeated.")
 LANGUAGE = click.option(
     "--lang",
     "language",
@@ -61,7 +62,7 @@ def companies(testbed: str, data: Path | None, language: Any, limit: int, form: 
 @click.command(cls=Command)
 @click.argument("text", nargs=-1)
 @DATA
-@click.option("--kind", "kinds", multiple=True, help="Only of this kind, e.g. university. May be repeated.")
+@KIND
 @click.option("--city", "cities", multiple=True, help="Only in this city, by name or address. May be repeated.")
 @LANGUAGE
 @LIMIT
@@ -89,17 +90,20 @@ def partners(
 @click.command(cls=Command)
 @click.argument("actor")
 @DATA
+@KIND
 @click.option("--piloted", is_flag=True, help="Only those that are known to have tried something.")
 @LANGUAGE
 @LIMIT
 @FORM
-def similar(actor: str, data: Path | None, piloted: bool, language: Any, limit: int, form: str) -> None:
+def similar(
+    actor: str, data: Path | None, kinds: tuple[str, ...], piloted: bool, language: Any, limit: int, form: str
+) -> None:
     """Find actors similar to ACTOR (address, Business ID or whole name): what they have tried, where, whom to ask."""
     from graph.rdf.matching import actor_of
     from graph.rdf.partnering import Seeking, similar_to
 
     release = current(folder_of(data))
-    one, asked = actor_of(release, actor), Seeking(piloted=piloted, language=language, limit=limit)
+    one, asked = actor_of(release, actor), Seeking(kinds=kinds, piloted=piloted, language=language, limit=limit)
     _print(release, form, lambda store, index: similar_to(store, index, one, asked))
 
 

@@ -17,7 +17,9 @@ from graph.rdf.question import Format
 router = APIRouter(tags=["Matching"])
 
 FORMATS = (Format(name="json", media_type="application/json"), Format(name="csv", media_type="text/csv"))
-UNMATCHED: Responses = {422: {"description": "A part of the idea cannot be used; `field` names it", "content": PROBLEM}}
+UNMATCHED: Responses = {
+    422: {"description": "A part of what is asked cannot be used; `field` names it", "content": PROBLEM}
+}
 ANSWERS = contents(FORMATS) | CHANGED | UNASKED | UNWANTED
 
 Lang = Annotated[Literal["fi", "sv", "en"], Query(description="The language of names in the answer")]
@@ -76,20 +78,21 @@ async def partners(
     "/api/actors/{id:path}/similar.json",
     "/api/actors/{id:path}/similar.csv",
     summary="Actors similar to one, best first, with reasons: what they have tried, where, and whom to ask",
-    responses=ANSWERS | UNKNOWN,
+    responses=ANSWERS | UNKNOWN | UNMATCHED,
 )
 async def similar(
     request: Request,
     workers: WorkersDep,
     matchmaker: MatchmakerDep,
     actor: Annotated[str, Path(alias="id", description="The actor, e.g. `fi-0112038-9` or `org/fi-0112038-9`")],
+    kind: Annotated[list[str], Query(description="Only of these kinds, e.g. company")] = [],  # noqa: B006
     piloted: Annotated[bool, Query(description="Only those that are known to have tried something")] = False,
     lang: Lang = "fi",
     limit: Limit = 10,
 ) -> Response:
     """Return actors with like projects, trials, themes, industry or partners; no `pilots` means that none is known."""
-    _refuse_others(request, ("piloted", "lang", "limit"))
-    asked = {"piloted": piloted, "language": lang, "limit": limit}
+    _refuse_others(request, ("kind", "piloted", "lang", "limit"))
+    asked = {"kinds": kind, "piloted": piloted, "language": lang, "limit": limit}
     return await _answered(request, workers, matchmaker, {"do": "similar", "thing": actor, "asked": asked})
 
 

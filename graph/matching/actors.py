@@ -125,7 +125,7 @@ def actor_index(tried: Knowledge, stated: Iterable[Statement]) -> ActorIndex:
     things = {name: place for place, name in enumerate(names)}
     places = {name: place for place, name in enumerate(actors)}
     by = taking(took, _others(trials, places, things), places, things)
-    speaks = lexicon(_texts(known, (*projects, *beds), every))
+    speaks = lexicon(_texts(known, (*projects, *beds)))
     passages = Passages(known, speaks)
     concepts = word_index(names, _concepts(known, passages, (*projects, *beds, *actors), every))
     return ActorIndex(
@@ -177,13 +177,11 @@ def _stating(known: Knowledge, actors: Sequence[str]) -> dict[tuple[str, str], C
     return {what: np.array(some, np.int32) for what, some in found.items()}
 
 
-def _texts(known: Knowledge, things: Iterable[str], trials: Iterable[Trial]) -> Iterator[Statement]:
-    """Yield the texts whose words may be parts of compounds."""
+def _texts(known: Knowledge, things: Iterable[str]) -> Iterator[Statement]:
+    """Yield the texts whose words may be parts of compounds, which English has none of."""
     for thing in things:
         for some in known.statements.by_subject.get(thing, {}).values():
-            yield from some
-    for trial in trials:
-        yield from trial.titles
+            yield from (one for one in some if one.language != "en")
 
 
 def _words(

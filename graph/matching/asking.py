@@ -79,9 +79,14 @@ def idea_of(known: Knowledge, text: str, *, kinds: Sequence[str] = (), cities: S
     places = sorted({one.value for stated in every for one in stated.get(terms.SPATIAL, ())})
     return Idea(
         text=text,
-        kinds=tuple(thing_called(known, "kind", one, _in_schemes(known, "kind")) for one in kinds if one.strip()),
+        kinds=kinds_of(known, kinds),
         cities=tuple(thing_called(known, "city", one, places) for one in cities if one.strip()),
     )
+
+
+def kinds_of(known: Knowledge, kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of actors that these words are. Raise as `thing_called`."""
+    return tuple(thing_called(known, "kind", one, _in_schemes(known, "kind")) for one in kinds if one.strip())
 
 
 def _concept(known: Knowledge, field: str, given: str | None) -> str | None:

@@ -22,8 +22,11 @@ from graph.matching.statements import Statement
 from graph.matching.wording import WordIndex
 from ontology import terms
 
-SHOWN = 5
-"""How many things a reason names in words; its statements are all there."""
+SHOWN, NAMED = 5, 12
+"""Of how many things at the most a reason tells in words, and by statements: those that add most to it.
+
+There may be thousands. Without the statements that are named the strength is another, too.
+"""
 
 FULL = 6
 """How many of the words asked for, those that tell most, make a strength of one."""
@@ -63,7 +66,7 @@ def said(
     each[np.asarray(without, np.int64)] = 0.0
 
     def grounds(place: int) -> Grounds:
-        things = index.counting(place, each)
+        things = index.counting(place, each)[:NAMED]
         met = _met(within, [within.things[thing] for thing in things], asked)
         rests: dict[Statement, None] = {}
         for thing in things:
@@ -135,7 +138,7 @@ def partnered(index: ActorIndex, operators: Sequence[Statement], language: Langu
     count[[index.places[one.value] for one in ranked]] = 0.0
 
     def grounds(place: int) -> Grounds:
-        both = sorted(set(theirs) & set(index.projects(index.actors[place])))
+        both = sorted(set(theirs) & set(index.projects(index.actors[place])))[:NAMED]
         rests: dict[Statement, None] = {}
         for project in both:
             rests |= dict.fromkeys(index.taking_part(place, project))
@@ -166,7 +169,7 @@ def met_through(index: ActorIndex, actor: str, language: Language) -> Feature:
 
     def grounds(place: int) -> Grounds:
         met = near[through.indices[through.indptr[place] : through.indptr[place + 1]]].tolist()
-        met.sort(key=lambda one: (degrees[one], one))
+        met = sorted(met, key=lambda one: (degrees[one], one))[:NAMED]
         rests: dict[Statement, None] = {}
         for one in met:
             theirs = set(index.projects(index.actors[one]))

@@ -4,8 +4,9 @@ What is not stated counts nowhere as met, and a constraint that is not met exclu
 is named but who comes nearest.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from graph.errors import BadNeed
@@ -16,6 +17,7 @@ from graph.matching.need import LONGEST, Language
 from graph.matching.passages import bed_passages
 from graph.matching.statements import Statement, Statements, statements_of
 from graph.matching.undertakings import is_industry, raised, themes, trial_themes
+from graph.matching.wording import WordIndex
 from graph.text.language import language as language_of
 from ontology import terms
 
@@ -30,7 +32,10 @@ LEAST = 0.3
 """The share of an idea that the best actor must cover, else nobody suits."""
 
 ASKED = 24
-"""How many words of a test bed, or of an actor, are looked for: those that tell most."""
+"""How many words, or concepts, of a test bed or an actor are looked for: those that tell most."""
+
+WITNESSES = 3
+"""How many of its own things are named at the most for a word or a concept of who asks."""
 
 TOLD = 1.0
 """From which weight on a text of a test bed says what can be tried there."""
@@ -58,6 +63,14 @@ class Idea:
             raise BadNeed("q", f"it has {len(self.text)} characters; at most {LONGEST} are read, so say it in brief")
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A statement that names a concept, and those that lead there from who asks."""
+
+    concept: Statement
+    by: Callable[[], Iterable[Statement]] = tuple
+
+
 def companies_for(index: ActorIndex, bed: str, *, limit: int = 10, language: Language = "fi") -> ActorAnswer:
     """Return companies that might try something at a test bed; those that have are marked, not left out.
 
@@ -73,7 +86,7 @@ def companies_for(index: ActorIndex, bed: str, *, limit: int = 10, language: Lan
             index,
             "concept",
             index.concepts,
-            _about(index, _each(themes(known.statements, bed))),
+            _about(index, map(Led, themes(known.statements, bed))),
             language,
             without=here,
         ),
@@ -122,6 +135,7 @@ def similar(
     actor: str,
     *,
     about: Iterable[Statement] = (),
+    kinds: Sequence[str] = (),
     piloted: bool = False,
     limit: int = 10,
     language: Language = "fi",
@@ -129,21 +143,21 @@ def similar(
     """Return actors that are similar to one, with what they have tried, where, and whom to ask.
 
     A project or trial of both is no likeness, but a tie: it is not looked at. A test bed where both have tried
-    something is. Of an actor that is not ranked itself, `about` is what is stated of it. `piloted` leaves only those
-    that are known to have tried something.
+    something is. Of an actor that is not ranked itself, `about` is what is stated of it. `kinds` is a constraint, and
+    `piloted` leaves only those that are known to have tried something.
     """
     within = actor in index.places
     facts = index.known.statements if within else statements_of(about)
     own = [one for one in index.of(actor) if one != actor] if within else []
     without = [index.things[one] for one in own if one not in index.known.trials]
-    subjects, kinds = facts.of(actor, terms.SUBJECT), facts.of(actor, terms.ACTOR_KIND)
+    subjects, of_kind = facts.of(actor, terms.SUBJECT), facts.of(actor, terms.ACTOR_KIND)
     features = [
         said(index, "text", index.words, _spoken(index, actor, own), language, without=without),
         said(
             index, "concept", index.concepts, _about(index, _led(index, facts, actor, own)), language, without=without
         ),
         shared(index, "industry", terms.SUBJECT, subjects, language, only=is_industry),
-        shared(index, "kind", terms.ACTOR_KIND, kinds, language),
+        shared(index, "kind", terms.ACTOR_KIND, of_kind, language),
         *([met_through(index, actor, language)] if within else []),
     ]
     kept = index.trials if piloted else index.places
@@ -153,6 +167,7 @@ def similar(
         SIMILAR,
         limit=limit,
         language=language,
+        limits=lambda one: limited(index, one, kinds=kinds, cities=()),
         keeps=lambda one: one != actor and one in kept,
     )
 
@@ -165,58 +180,66 @@ def _told(index: ActorIndex, bed: str) -> Asked:
         for word in passage.words if passage.weight >= TOLD else ():
             weights[word] = max(weights.get(word, 0.0), passage.weight)
             stated.setdefault(word, []).extend(passage.statements)
-    return _telling(index, weights, stated)
+    return _telling(index, weights, stated.__getitem__)
 
 
 def _spoken(index: ActorIndex, actor: str, own: Sequence[str]) -> Asked:
     """Return the words of the things an actor is known by: each counts by the share of them that have it."""
     weights: dict[str, float] = {}
-    stated: dict[str, list[Statement]] = {}
+    standing: dict[str, list[str]] = {}
     for thing in own:
-        part = tuple(index.taking_part(index.places[actor], index.things[thing]))
-        passages = index.words.passages[thing]
-        for word in {word for passage in passages for word in passage.words}:
+        for word in {word for passage in index.words.passages[thing] for word in passage.words}:
             weights[word] = weights.get(word, 0.0) + 1 / len(own)
-        for passage in passages:
-            for word in passage.words:
-                stated.setdefault(word, []).extend((*part, *passage.statements))
-    return _telling(index, weights, stated)
+            standing.setdefault(word, []).append(thing)
+    return _telling(index, weights, lambda word: _witnesses(index, actor, word, standing[word]))
 
 
-def _telling(index: ActorIndex, weights: Mapping[str, float], stated: Mapping[str, Sequence[Statement]]) -> Asked:
+def _witnesses(index: ActorIndex, actor: str, word: str, things: Sequence[str]) -> Iterable[Statement]:
+    """Yield the statements in which a word stands of some of the things that an actor is known by."""
+    for thing in things[:WITNESSES]:
+        yield from index.taking_part(index.places[actor], index.things[thing])
+        for passage in index.words.passages[thing]:
+            yield from passage.statements if word in passage.words else ()
+
+
+def _telling(index: ActorIndex, weights: Mapping[str, float], stated: Callable[[str], Iterable[Statement]]) -> Asked:
     """Return the words to look for: of those that anything has, as many as are looked for, those that tell most."""
-    met = [word for word in weights if word in index.words.postings]
-    best = sorted(met, key=lambda word: (-weights[word] * index.words.idf(word), word))[:ASKED]
-    return Asked(
-        weights={word: weights[word] for word in best},
-        stated={word: tuple(dict.fromkeys(stated[word])) for word in best},
-    )
+    best = _best(index.words, weights)
+    return Asked(weights=best, stated={word: tuple(dict.fromkeys(stated(word))) for word in best})
 
 
-def _about(index: ActorIndex, led: Iterable[tuple[Statement, ...]]) -> Asked:
-    """Return the concepts to look for, with what holds them; the last statement of each tuple names one."""
+def _best(within: WordIndex, weights: Mapping[str, float]) -> dict[str, float]:
+    met = (word for word in weights if word in within.postings)
+    best = sorted(met, key=lambda word: (-weights[word] * within.idf(word), word))[:ASKED]
+    return {word: weights[word] for word in best}
+
+
+def _about(index: ActorIndex, led: Iterable[Led]) -> Asked:
+    """Return the concepts to look for, with what holds them."""
     weights: dict[str, float] = {}
+    standing: dict[str, list[Led]] = {}
+    for one in led:
+        standing.setdefault(one.concept.value, []).append(one)
     stated: dict[str, dict[Statement, None]] = {}
-    for some in led:
-        for concept, weight in raised(index.known, [some[-1].value]).items():
+    for own, some in standing.items():
+        said_by = dict.fromkeys(each for one in some[:WITNESSES] for each in (*one.by(), one.concept))
+        for concept, weight in raised(index.known, [own]).items():
             weights[concept] = max(weights.get(concept, 0.0), weight)
-            stated.setdefault(concept, {}).update(dict.fromkeys(some))
-    return Asked(weights=weights, stated={concept: tuple(some) for concept, some in stated.items()})
+            stated.setdefault(concept, {}).update(said_by)
+    best = _best(index.concepts, weights)
+    return Asked(weights=best, stated={concept: tuple(stated[concept]) for concept in best})
 
 
-def _led(index: ActorIndex, facts: Statements, actor: str, own: Sequence[str]) -> Iterable[tuple[Statement, ...]]:
-    """Yield what an actor is about: each as the statements that lead there, by what it is known by or by itself."""
-    yield from _each(themes(facts, actor))
+def _led(index: ActorIndex, facts: Statements, actor: str, own: Sequence[str]) -> Iterator[Led]:
+    """Yield what an actor is about, by what it is known by or by itself."""
+    yield from (Led(one) for one in themes(facts, actor))
     for thing in own:
-        part = tuple(index.taking_part(index.places[actor], index.things[thing]))
-        yield from ((*part, one) for one in themes(index.known.statements, thing))
+        for one in themes(index.known.statements, thing):
+            yield Led(one, partial(index.taking_part, index.places[actor], index.things[thing]))
     for trial in index.trials.get(actor, ()):
-        who = (one for one in trial.actors if one.value == actor)
-        yield from ((trial.at, *who, *led) for led in trial_themes(index.known, trial))
-
-
-def _each(some: Iterable[Statement]) -> Iterable[tuple[Statement]]:
-    return ((one,) for one in some)
+        for project, one in trial_themes(index.known, trial):
+            who = (each for each in trial.actors if each.value == actor)
+            yield Led(one, partial(iter, (trial.at, *who, project)))
 
 
 def _tried(found: ActorMatch, bed: str) -> Literal["yes", "unknown"]:

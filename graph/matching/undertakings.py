@@ -62,7 +62,7 @@ def themes(stated: Statements, thing: str) -> tuple[Statement, ...]:
     )
 
 
-def trial_themes(known: Knowledge, trial: Trial) -> tuple[tuple[Statement, ...], ...]:
+def trial_themes(known: Knowledge, trial: Trial) -> tuple[tuple[Statement, Statement], ...]:
     """Return what a trial is about by its projects: each theme as the statements that lead there."""
     return tuple((project, one) for project in trial.projects for one in themes(known.statements, project.value))
 
@@ -81,11 +81,12 @@ def raised(known: Knowledge, concepts: Iterable[str]) -> dict[str, float]:
 
 
 class Passages:
-    """Makes the passages of projects, trials and actors; remembers the words of each concept."""
+    """Makes the passages of projects, trials and actors; remembers the words of each concept, and what holds it."""
 
     def __init__(self, known: Knowledge, lexicon: Lexicon) -> None:
         self._known, self._lexicon = known, lexicon
         self._named: dict[str, list[str]] = {}
+        self._raised: dict[str, dict[float, list[str]]] = {}
 
     def of_project(self, project: str) -> Iterator[Passage]:
         """Yield what is said of a project."""
@@ -119,11 +120,16 @@ class Passages:
     def concepts_of(self, thing: str, stated: Iterable[tuple[Statement, ...]]) -> Iterator[Passage]:
         """Yield the concepts that a thing is under as its words; the last of each tuple of statements names one."""
         for led in stated:
-            by_weight: dict[float, list[str]] = defaultdict(list)
-            for concept, weight in raised(self._known, [led[-1].value]).items():
-                by_weight[weight].append(concept)
-            for weight, some in by_weight.items():
+            for weight, some in self._weighed(led[-1].value).items():
                 yield Passage(thing=thing, words=some, statements=led, weight=weight)
+
+    def _weighed(self, concept: str) -> dict[float, list[str]]:
+        if (found := self._raised.get(concept)) is None:
+            by_weight: dict[float, list[str]] = defaultdict(list)
+            for one, weight in raised(self._known, [concept]).items():
+                by_weight[weight].append(one)
+            found = self._raised[concept] = by_weight
+        return found
 
     def _of(self, thing: str, fields: Mapping[str, float]) -> Iterator[Passage]:
         stated = self._known.statements

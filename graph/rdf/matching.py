@@ -139,8 +139,8 @@ def thing_at(release: Release, asked: str, kind: str) -> str:
         thing = _addressed(index, asked, kind)
     if thing is None:
         address = asked.removeprefix(terms.ID)
-        key = address if "/" in address else f"{KINDS[kind].begins}/{address}"
-        raise UnknownThing(f"{terms.ID}{key}")
+        begins = f"{KINDS[kind].begins}/"
+        raise UnknownThing(f"{terms.ID}{begins}{address.removeprefix(begins)}")
     return f"{terms.ID}{thing.address}"
 
 

@@ -7,7 +7,7 @@ from pyoxigraph import Store
 
 from graph.matching.actor_ranking import ActorAnswer
 from graph.matching.actors import ActorIndex, actor_index
-from graph.matching.asking import idea_of
+from graph.matching.asking import idea_of, kinds_of
 from graph.matching.knowledge import Knowledge
 from graph.matching.need import Language
 from graph.matching.partners import companies_for, partners, similar
@@ -17,7 +17,7 @@ from graph.rdf.matching import content_of, matching_query, statements_about
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeking:
-    """What somebody asks for, as it was written: an idea with kinds and cities for partners, the rest for all.
+    """What somebody asks for, as it was written: `text` and `cities` are for partners.
 
     `piloted` says whether similar actors must be known to have tried something.
     """
@@ -55,6 +55,19 @@ def partners_for(index: ActorIndex, asked: Seeking) -> ActorAnswer:
 
 
 def similar_to(store: Store, index: ActorIndex, actor: str, asked: Seeking) -> ActorAnswer:
-    """Return actors similar to the one at an address."""
-    about = () if actor in index.places else statements_about(store, actor)
-    return similar(index, actor, about=about, piloted=asked.piloted, limit=asked.limit, language=asked.language)
+    """Return actors similar to the one at an address.
+
+    Raises
+    ------
+    BadNeed
+        If a kind is not known.
+    """
+    return similar(
+        index,
+        actor,
+        about=() if actor in index.places else statements_about(store, actor),
+        kinds=kinds_of(index.known, asked.kinds),
+        piloted=asked.piloted,
+        limit=asked.limit,
+        language=asked.language,
+    )
