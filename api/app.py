@@ -109,6 +109,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        app.state.searcher.close()
         await app.state.analyst.stop()
         await app.state.matchmaker.stop()
         await workers.stop()

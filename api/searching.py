@@ -26,5 +26,12 @@ class Searcher:
             If the release has no index, being of an older version of the program.
         """
         if self._index is None or release != self._folder:
+            self.close()
             self._folder, self._index = release, SearchIndex(release / FILE)
         return await run_in_threadpool(self._index.find, asked)
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._index is not None:
+            self._index.close()
+            self._folder = self._index = None

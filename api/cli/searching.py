@@ -1,6 +1,7 @@
 """`search`: everything that has a name, by name, alias, number and text."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def search(
 
     facets = {name.replace("_", "-"): [*map(str, values)] for name, values in chosen.items()}
     asked: Any = {"text": " ".join(words), "chosen": facets, "language": language, "limit": limit, "offset": offset}
-    found = SearchIndex(current(folder_of(data)).path / FILE).find(Search(**asked))
+    with closing(SearchIndex(current(folder_of(data)).path / FILE)) as index:
+        found = index.find(Search(**asked))
     if form == "json":
         click.echo(json.dumps(answer_json(found), ensure_ascii=False, indent=1))
     elif form == "csv":

@@ -7,11 +7,9 @@ the best known of them, and all others follow by popularity: their score is 0.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 import msgspec
 import numpy as np
@@ -106,16 +104,24 @@ class _Found:
 
 
 class SearchIndex:
-    """The index of one release. Threads may share it: each question opens the file anew, to read only."""
+    """The index of one release, opened to read only. Threads may share it; each question has a connection to itself."""
 
     def __init__(self, path: Path, *, stemmers: Mapping[Language, Stemmer] | None = None) -> None:
+        """Open the index at `path`; without `stemmers`, with such as it was written with.
+
+        Raises
+        ------
+        NoRelease
+            If the release has none, being of an older version of the program.
+        """
         if not path.exists():
-            raise NoRelease(
-                f"the release {path.parent.name} has no search index, being of an older version; run: verkosto build"
-            )
+            raise NoRelease(f"the release {path.parent.name} has no search index; run: verkosto build")
         self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._stemmers = stemmers or {one: Stemmer(one) for one in LANGUAGES}
-        self._reading = Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        with self._connected() as database:
+            self._facets = Facets(database)
+            self._stemmers = stemmers or _stemmers(database)
 
     def find(self, asked: Search) -> SearchAnswer:
         """Return what is found.
@@ -125,36 +131,48 @@ class SearchIndex:
         BadSearch
             If the text has no word or is too long, or nothing has a value that was chosen.
         """
-        facets = self._read_facets()
-        with closing(self._opened()) as database:
+        with self._connected() as database:
             vocabulary = Vocabulary(database)
             question = question_of(asked.text, vocabulary, self._stemmers)
             speaking = asked.language or question.language or "fi"
-            found = _found(database, question, asked, facets)
+            found = _found(database, question, asked, self._facets)
             page = found.order[asked.offset : asked.offset + asked.limit]
             marks = _marks(question, vocabulary)
             return SearchAnswer(
-                hits=tuple(_hits(database, page.tolist(), found, marks, facets, speaking)),
+                hits=tuple(_hits(database, page.tolist(), found, marks, self._facets, speaking)),
                 total=len(found.order),
-                facets=facets.counted(found.order, speaking),
+                facets=self._facets.counted(found.order, speaking),
                 corrected=question.corrected,
                 language=speaking,
                 every=found.every,
             )
 
-    def _opened(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._address, uri=True)
-        database.execute(f"PRAGMA mmap_size = {MAPPED}")
-        return database
+    def close(self) -> None:
+        """Close the file, as soon as questions that are being answered are."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
 
-    def _read_facets(self) -> Facets:
-        with self._reading:
-            return self._facets
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that nobody else uses; one that is kept has read before where things are."""
+        try:
+            database = self._idle.pop()
+        except IndexError:
+            database = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            database.execute(f"PRAGMA mmap_size = {MAPPED}")
+        try:
+            yield database
+        finally:
+            self._idle.append(database)
+            if self._closed:
+                self.close()
 
-    @cached_property
-    def _facets(self) -> Facets:
-        with closing(self._opened()) as database:
-            return Facets(database)
+
+def _stemmers(database: sqlite3.Connection) -> dict[Language, Stemmer]:
+    """Return stemmers that make base forms as those did that the index was written with."""
+    [engine] = database.execute("SELECT value FROM about WHERE name = 'stems-fi'").fetchone()
+    return {one: Stemmer(one, voikko=engine.startswith("voikko")) for one in LANGUAGES}
 
 
 def _found(database: sqlite3.Connection, question: Question, asked: Search, facets: Facets) -> _Found:

@@ -1,5 +1,7 @@
 """Search over the release that is built from the data we ship."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,9 @@ AALTO = f"{ID}org/fi-2228357-4"
 
 
 @pytest.fixture(scope="module")
-def index(release: Release) -> SearchIndex:
-    return SearchIndex(release.path / FILE)
+def index(release: Release) -> Iterator[SearchIndex]:
+    with closing(SearchIndex(release.path / FILE)) as index:
+        yield index
 
 
 def found(index: SearchIndex, text: str, **given: Any) -> SearchAnswer:

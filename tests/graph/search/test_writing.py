@@ -1,6 +1,6 @@
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -36,15 +36,25 @@ LAB = Document(
 DOCUMENTS = (LITTLE_KNOWN, LAB, WELL_KNOWN)
 
 
-def index_of(folder: Path, documents: Sequence[Document]) -> SearchIndex:
-    folder.mkdir(exist_ok=True)
-    write_search_index(folder / FILE, documents, LABELS, stemmers=STEMMERS)
-    return SearchIndex(folder / FILE, stemmers=STEMMERS)
+Indexed = Callable[[Sequence[Document]], SearchIndex]
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> SearchIndex:
-    return index_of(tmp_path, DOCUMENTS)
+def index_of(tmp_path: Path) -> Iterator[Indexed]:
+    """Give the function from documents to their index."""
+    with ExitStack() as opened:
+
+        def indexed(documents: Sequence[Document]) -> SearchIndex:
+            path = tmp_path / f"{len(list(tmp_path.iterdir()))}.sqlite"
+            write_search_index(path, documents, LABELS, stemmers=STEMMERS)
+            return opened.enter_context(closing(SearchIndex(path, stemmers=STEMMERS)))
+
+        yield indexed
+
+
+@pytest.fixture
+def index(index_of: Indexed) -> SearchIndex:
+    return index_of(DOCUMENTS)
 
 
 def found(answer: SearchAnswer) -> list[tuple[str, str]]:
@@ -71,12 +81,12 @@ def test_a_hit_says_where_the_words_are(index: SearchIndex, text: str, expected:
     assert found(index.find(Search(text=text))) == expected
 
 
-def test_a_part_of_a_compound_is_found_where_the_part_is_a_word_elsewhere(index: SearchIndex, tmp_path: Path) -> None:
+def test_a_part_of_a_compound_is_found_where_the_part_is_a_word_elsewhere(
+    index: SearchIndex, index_of: Indexed
+) -> None:
     assert ("testbed/lab", "text") not in found(index.find(Search(text="robotti")))
     service = Document(address="service/s", kind="service", names=(Text("Palvelu", "fi"),))
-    assert ("testbed/lab", "text") in found(
-        index_of(tmp_path / "other", [*DOCUMENTS, service]).find(Search(text="robotti"))
-    )
+    assert ("testbed/lab", "text") in found(index_of([*DOCUMENTS, service]).find(Search(text="robotti")))
 
 
 def test_markup_is_neither_found_nor_shown(index: SearchIndex) -> None:
@@ -101,16 +111,16 @@ def test_a_city_has_the_name_of_the_language_asked(index: SearchIndex) -> None:
     ]
 
 
-def test_the_same_documents_make_the_same_answers_in_whatever_order_they_come(tmp_path: Path) -> None:
-    one, other = index_of(tmp_path / "one", DOCUMENTS), index_of(tmp_path / "other", DOCUMENTS[::-1])
+def test_the_same_documents_make_the_same_answers_in_whatever_order_they_come(index_of: Indexed) -> None:
+    one, other = index_of(DOCUMENTS), index_of(DOCUMENTS[::-1])
     assert one.find(Search(text="robotti lab")) == other.find(Search(text="robotti lab"))
 
 
-def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    assert index_of(tmp_path, []).find(Search(text="robotti")).total == 0
+def test_an_index_of_nothing_finds_nothing(index_of: Indexed) -> None:
+    assert index_of([]).find(Search(text="robotti")).total == 0
 
 
-def test_more_than_are_weighed_follow_by_how_well_they_are_known(tmp_path: Path) -> None:
+def test_more_than_are_weighed_follow_by_how_well_they_are_known(index_of: Indexed) -> None:
     many = [
         Document(address=f"org/{n:04d}", kind="actor", names=(Text(f"Yritys {n}"),), texts=(Text("anturi", "fi"),))
         for n in range(1200)
@@ -119,7 +129,7 @@ def test_more_than_are_weighed_follow_by_how_well_they_are_known(tmp_path: Path)
         address="org/x", kind="actor", names=(Text("Mittaus"),), texts=(Text("anturi", "fi"),), popularity=3
     )
     named = Document(address="org/y", kind="actor", names=(Text("Oy Anturi"),))
-    answer = index_of(tmp_path, [*many, known, named]).find(Search(text="anturi"))
+    answer = index_of([*many, known, named]).find(Search(text="anturi"))
     assert found(answer)[:3] == [("org/y", "name"), ("org/x", "text"), ("org/0000", "text")]
     assert [hit.score > 0 for hit in answer.hits[:3]] == [True, False, False]
     assert answer.total == 1202
@@ -133,7 +143,8 @@ def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
     assert told[-1] == (3, 3)
 
 
-def test_the_index_says_what_made_its_base_forms(index: SearchIndex, tmp_path: Path) -> None:
+def test_the_index_says_what_made_its_base_forms(tmp_path: Path) -> None:
+    write_search_index(tmp_path / FILE, DOCUMENTS, LABELS, stemmers=STEMMERS)
     with closing(sqlite3.connect(tmp_path / FILE)) as database:
         about = dict(database.execute("SELECT name, value FROM about"))
     assert about["documents"] == "3"
