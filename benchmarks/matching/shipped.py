@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from pyoxigraph import QuerySolutions
 
 from benchmarks.matching.asks import Answer, Ask, Method, Past, Ranker, Task
@@ -22,13 +23,13 @@ from graph.build import Plan, build
 from graph.identity.decisions import shipped_decisions
 from graph.matching.closeness import IN, OF
 from graph.matching.embedding import embedder, meanings_of
-from graph.matching.grounds import Grounds
+from graph.matching.grounds import Feature
 from graph.matching.knowledge import knowledge
 from graph.matching.need import Need
 from graph.matching.passages import trial_passages
 from graph.matching.ranking import Matcher, features, matcher, scores_of, signs
 from graph.matching.statements import Statement
-from graph.matching.use import popularity_grounds, trial_index
+from graph.matching.use import trial_book
 from graph.matching.weights import shipped_weights
 from graph.profile import default_region
 from graph.rdf.matching import knowledge_of
@@ -63,8 +64,8 @@ def _prepared(task: Task, *, semantic: bool) -> Ranker:
     def ranker(ask: Ask) -> Answer:
         using = weigher(ask.past)
         grounds = points(ask)
-        scores = scores_of(using, grounds, said=bool(ask.text))
         names = _names(task)
+        scores = _by_bed(using, grounds, ask)
         found = {host: scores[names[host]] for host in ask.candidates}
         best = max(ask.candidates, key=lambda host: (found[host], host), default=None)
         told = _told(using, grounds, names[best] if best else None, ask)
@@ -74,11 +75,11 @@ def _prepared(task: Task, *, semantic: bool) -> Ranker:
     return ranker
 
 
-def points_of(task: Task, *, semantic: bool = False) -> Callable[[Ask], Mapping[str, Grounds]]:
+def points_of(task: Task, *, semantic: bool = False) -> Callable[[Ask], Mapping[str, Feature]]:
     """Return what gives the grounds of each feature to an ask of `task`; of meanings too where they are `semantic`."""
     matchers = _matchers(task, semantic=semantic)
 
-    def given(ask: Ask) -> Mapping[str, Grounds]:
+    def given(ask: Ask) -> Mapping[str, Feature]:
         return features(matchers(ask.past), _need(task, ask), about=_about(task, ask))
 
     return given
@@ -88,11 +89,17 @@ def strengths_of(task: Task, *, semantic: bool = False) -> Callable[[Ask], Mappi
     """Return the same as bare strengths by host, as `benchmarks.matching.points` takes them."""
     grounds = points_of(task, semantic=semantic)
     hosts = {name: host for host, name in _names(task).items()}
+    matchers = _matchers(task, semantic=semantic)
 
     def given(ask: Ask) -> Mapping[str, Mapping[str, float]]:
+        beds = matchers(ask.past).known.beds
         return {
-            feature: {hosts[name]: ground.strength for name, ground in found.items() if name in hosts}
-            for feature, found in grounds(ask).items()
+            name: {
+                hosts[beds[place]]: float(feature.strengths[place])
+                for place in np.flatnonzero(feature.strengths).tolist()
+                if beds[place] in hosts
+            }
+            for name, feature in grounds(ask).items()
         }
 
     return given
@@ -104,16 +111,22 @@ def signs_of(task: Task, *, semantic: bool) -> Callable[[Ask], tuple[Mapping[str
 
     def given(ask: Ask) -> tuple[Mapping[str, float], str | None]:
         using, grounds = weigher(ask.past), points(ask)
-        scores = scores_of(using, grounds, said=bool(ask.text))
+        scores = _by_bed(using, grounds, ask)
         best = max(ask.candidates, key=lambda host: (scores[names[host]], host), default=None)
         return _told(using, grounds, names[best] if best else None, ask), best
 
     return given
 
 
-def _told(using: Matcher, grounds: Mapping[str, Grounds], best: str | None, ask: Ask) -> dict[str, float]:
+def _told(using: Matcher, grounds: Mapping[str, Feature], best: str | None, ask: Ask) -> dict[str, float]:
     asked = using.lexicon.asked(ask.text, ask.language) if ask.text else {}
-    return signs(using, grounds, [best] if best else [], asked)
+    place = using.known.beds.index(best) if best in using.known.beds else None
+    return signs(using, grounds, place, asked)
+
+
+def _by_bed(using: Matcher, grounds: Mapping[str, Feature], ask: Ask) -> Mapping[str, float]:
+    scores = scores_of(using, grounds, said=bool(ask.text))
+    return defaultdict(float, zip(using.known.beds, scores.tolist(), strict=True))
 
 
 def _names(task: Task) -> dict[str, str]:
@@ -172,12 +185,8 @@ def _of_facts(past: Past, *, semantic: bool) -> Matcher:
             if (kept := tuple(one for one in trials if one.iri in shown))
         },
     )
-    return replace(
-        whole,
-        known=known,
-        trials=trial_index(known, trial_passages(known, whole.lexicon.words)),
-        popularity=popularity_grounds(known),
-    )
+    book = trial_book(known, trial_passages(known, whole.lexicon.words))
+    return replace(whole, known=known, trials=book, popularity=book.popularity)
 
 
 def _of_uses(past: Past) -> Matcher:

@@ -11,10 +11,13 @@ with n_c the test beds under c or under what it holds, of N.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
-from graph.matching.grounds import Ground, Grounds
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.matching.grounds import Feature, Ground, Strengths
 from graph.matching.knowledge import Knowledge
 from graph.matching.statements import Statement
 
@@ -30,12 +33,14 @@ class ConceptIndex:
     """Which concepts test beds are under, and by which words each is named.
 
     `under` has, for each concept, the test beds under it with the steps up to it and the statements that say so.
-    `named` has, for the rarest word of each name of a concept, the words of the name and the concept.
+    `reached` has the same in numbers: the places of test beds, and 2 ** -steps of each. `named` has, for the longest
+    word of each name of a concept, the words of the name and the concept.
     """
 
     beds: int
     under: Mapping[str, Mapping[str, tuple[int, tuple[Statement, ...]]]]
     named: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    reached: Mapping[str, tuple[NDArray[np.int32], Strengths]] = field(default_factory=dict)
 
     def idf(self, concept: str) -> float:
         """Return how few test beds are under a concept, as ln(1 + N / (1 + n))."""
@@ -47,21 +52,33 @@ class ConceptIndex:
         whole = {(name, concept) for name, concept in found if not any(name < other for other, _ in found)}
         return tuple(sorted({concept for _, concept in whole}))
 
-    def grounds(self, known: Knowledge, concepts: Sequence[str]) -> Grounds:
-        """Return the ground of each test bed that is under any of `concepts`."""
+    def feature(self, known: Knowledge, concepts: Sequence[str]) -> Feature:
+        """Return how far each test bed is under `concepts`."""
         whole = sum(self.idf(one) for one in concepts)
-        met: dict[str, list[tuple[float, str, tuple[Statement, ...]]]] = defaultdict(list)
+        strengths = np.zeros(self.beds)
         for concept in concepts:
-            for bed, (steps, statements) in self.under.get(concept, {}).items():
-                met[bed].append((self.idf(concept) * 0.5**steps, concept, statements))
-        return {
-            bed: Ground(
-                strength=sum(points for points, _, _ in some) / whole,
-                values=tuple(known.label(concept) for _, concept, _ in sorted(some, key=lambda one: (-one[0], one[1]))),
-                statements=tuple(dict.fromkeys(statement for _, _, statements in some for statement in statements)),
+            if concept in self.reached:
+                places, parts = self.reached[concept]
+                strengths[places] += self.idf(concept) * parts
+        if whole:
+            strengths /= whole
+
+        def ground(place: int) -> Ground:
+            bed = known.beds[place]
+            met = [
+                (self.idf(concept) * 0.5 ** self.under[concept][bed][0], concept)
+                for concept in concepts
+                if bed in self.under.get(concept, {})
+            ]
+            met.sort(key=lambda one: (-one[0], one[1]))
+            stated = dict.fromkeys(one for _, concept in met for one in self.under[concept][bed][1])
+            return Ground(
+                strength=float(strengths[place]),
+                values=tuple(known.label(concept) for _, concept in met),
+                statements=tuple(stated),
             )
-            for bed, some in met.items()
-        }
+
+        return Feature(strengths=strengths, ground=ground)
 
 
 def concept_index(known: Knowledge, words: Words) -> ConceptIndex:
@@ -77,7 +94,15 @@ def concept_index(known: Knowledge, words: Words) -> ConceptIndex:
                     under[concept][bed] = (steps, (statement,))
                 elif steps == before[0]:
                     under[concept][bed] = (steps, (*before[1], statement))
-    return ConceptIndex(beds=len(known.beds), under=under, named=names_of(known, under, words))
+    places = {bed: place for place, bed in enumerate(known.beds)}
+    reached = {
+        concept: (
+            np.array([places[bed] for bed in beds], np.int32),
+            np.array([0.5**steps for steps, _ in beds.values()], np.float64),
+        )
+        for concept, beds in under.items()
+    }
+    return ConceptIndex(beds=len(known.beds), under=under, reached=reached, named=names_of(known, under, words))
 
 
 def names_of(

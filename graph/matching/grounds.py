@@ -1,7 +1,10 @@
 """The grounds of a match, and the answer to a need."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.matching.constraints import Verdict
 from graph.matching.statements import Statement
@@ -81,3 +84,25 @@ class Answer:
 
 Grounds = Mapping[str, Ground]
 """Of a feature: the ground for each test bed that has any."""
+
+Strengths = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Feature:
+    """How much a feature speaks for each test bed, in their order, 0 where it does not.
+
+    `ground` tells why, by the place of a test bed: it is asked of the few that are shown.
+    """
+
+    strengths: Strengths
+    ground: Callable[[int], Ground]
+
+
+def feature_of(beds: Sequence[str], grounds: Grounds) -> Feature:
+    """Return the feature of grounds that are all known already."""
+    strengths = np.zeros(len(beds))
+    for place, bed in enumerate(beds) if grounds else ():
+        if bed in grounds:
+            strengths[place] = grounds[bed].strength
+    return Feature(strengths=strengths, ground=lambda place: grounds[beds[place]])

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.matching.grounds import Ground, Grounds
+from graph.matching.grounds import Feature, Ground
 from graph.matching.statements import Statement
 
 STANDS_OUT = 3.0
 """How many standard deviations above the mean are as near as can be told."""
+
+SHOWN = 80
+"""How many characters of a text a ground shows."""
 
 Vectors = NDArray[np.float32]
 
@@ -30,28 +33,23 @@ class Meanings:
     vectors: Vectors
 
 
-def meaning_grounds(meanings: Meanings, beds: Sequence[str], vector: Vectors, *, values: bool = True) -> Grounds:
-    """Return the ground of each test bed that stands out; all vectors have the length 1."""
-    if not len(meanings.things):
-        return {}
+def meaning_feature(meanings: Meanings, beds: Sequence[str], vector: Vectors) -> Feature:
+    """Return how far each test bed stands out; all vectors have the length 1."""
     places = {bed: place for place, bed in enumerate(beds)}
-    cosines = meanings.vectors @ vector
-    best = np.full(len(beds), -1.0)
-    row = np.full(len(beds), -1, np.int64)
-    for k, thing in enumerate(meanings.things):
-        place = places.get(thing)
-        if place is not None and cosines[k] > best[place]:
+    known = [(k, places[thing]) for k, thing in enumerate(meanings.things) if thing in places]
+    best, row = np.full(len(beds), -1.0), np.full(len(beds), -1, np.int64)
+    cosines = meanings.vectors @ vector if known else np.zeros(0)
+    for k, place in known:
+        if cosines[k] > best[place]:
             best[place], row[place] = cosines[k], k
-    known = row >= 0
-    spread = float(best[known].std()) if known.any() else 0.0
-    if not spread:
-        return {}
-    z = (best - best[known].mean()) / spread
-    return {
-        beds[place]: Ground(
-            strength=float(min(z[place] / STANDS_OUT, 1.0)),
-            values=(meanings.statements[row[place]].value[:80],) if values else (),
-            statements=(meanings.statements[row[place]],),
-        )
-        for place in np.flatnonzero(known & (z > 0)).tolist()
-    }
+    there = row >= 0
+    spread = float(best[there].std()) if there.any() else 0.0
+    strengths = np.zeros(len(beds))
+    if spread:
+        strengths[there] = np.clip((best[there] - best[there].mean()) / spread / STANDS_OUT, 0.0, 1.0)
+
+    def ground(place: int) -> Ground:
+        stated = meanings.statements[row[place]]
+        return Ground(strength=float(strengths[place]), values=(stated.value[:SHOWN],), statements=(stated,))
+
+    return Feature(strengths=strengths, ground=ground)

@@ -4,7 +4,7 @@ The score of a test bed is the sum of its reasons, and a reason is the strength 
 that a constraint excludes are not ranked but told, nearest first. Equal scores come in the order of addresses.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
@@ -13,14 +13,14 @@ import numpy as np
 from graph.matching.closeness import distance_grounds, network_grounds, surroundings
 from graph.matching.concepts import ConceptIndex, concept_index
 from graph.matching.constraints import Verdict, excluded, verdicts
-from graph.matching.grounds import Answer, Excluded, Ground, Grounds, Match, Nearest, Reason
+from graph.matching.grounds import Answer, Excluded, Feature, Match, Nearest, Reason, Strengths, feature_of
 from graph.matching.knowledge import Knowledge
 from graph.matching.lexicon import Lexicon, lexicon
-from graph.matching.meaning import Meanings, Vectors, meaning_grounds
+from graph.matching.meaning import Meanings, Vectors, meaning_feature
 from graph.matching.need import Language, Need
 from graph.matching.passages import actor_words, bed_passages, trial_passages
 from graph.matching.statements import Statement, Statements, statements_of
-from graph.matching.use import kin_grounds, popularity_grounds, trial_index, use_grounds
+from graph.matching.use import TrialBook, trial_book
 from graph.matching.weights import Weights, shipped_weights
 from graph.matching.wording import WordIndex, word_index
 from ontology import terms
@@ -35,7 +35,7 @@ BESIDE = frozenset({"popularity", "kin", "distance"})
 """Features that add to what suits, and alone are no ground to name a test bed (where a need has words)."""
 
 EXCLUDED = 20
-"""How many excluded test beds are told."""
+"""How many excluded test beds are told, of those that are better than the last that is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,9 +45,9 @@ class Matcher:
     known: Knowledge
     lexicon: Lexicon
     wording: WordIndex
-    trials: WordIndex
+    trials: TrialBook
     concepts: ConceptIndex
-    popularity: Grounds
+    popularity: Feature
     weights: Weights
     meanings: Meanings | None = None
     embed: Embed | None = None
@@ -65,14 +65,15 @@ def matcher(
     semantic = meanings is not None and embed is not None
     speaks = lexicon(known.statements.all())
     words = speaks.words
+    book = trial_book(known, trial_passages(known, words))
     lacks = ([] if semantic else [NO_MODEL]) + ([] if _has_yso(known) else [NO_YSO])
     return Matcher(
         known=known,
         lexicon=speaks,
         wording=word_index(known.beds, bed_passages(known, words)),
-        trials=trial_index(known, trial_passages(known, words)),
+        trials=book,
         concepts=concept_index(known, words),
-        popularity=popularity_grounds(known),
+        popularity=book.popularity,
         weights=weights or shipped_weights(semantic=semantic),
         meanings=meanings,
         embed=embed,
@@ -89,26 +90,28 @@ def match(
     """
     known = using.known
     asked = _asked_words(using, need, about)
-    grounds = features(using, need, about=about, asked=asked)
-    scores = scores_of(using, grounds, said=bool(need.text.strip()))
-    order = sorted(known.beds, key=lambda bed: (-scores[bed], bed))
-    found = {bed: verdicts(known, bed, need) for bed in order}
-    open_beds = [bed for bed in order if not excluded(found[bed])]
-    confidence = _confidence(using, grounds, open_beds[:1], asked)
-    abstained = confidence < using.weights.least or not open_beds or not scores[open_beds[0]]
-    ranked = [] if abstained else [bed for bed in open_beds if scores[bed] > 0][:limit]
+    found = features(using, need, about=about, asked=asked)
+    scores = scores_of(using, found, said=bool(need.text.strip()))
+    suiting, out = _looked_through(using, need, scores, limit)
+    confidence = _confidence(using, found, suiting, asked)
+    abstained = confidence < using.weights.least or not suiting
     return Answer(
-        results=tuple(_match(using, bed, grounds, found[bed], asked, language) for bed in ranked),
+        results=() if abstained else tuple(_match(using, one, found, language) for one in suiting),
         excluded=tuple(
-            Excluded(testbed=bed, label=known.label(bed, language), score=scores[bed], constraints=found[bed])
-            for bed in [bed for bed in order if excluded(found[bed]) and scores[bed] > 0][:EXCLUDED]
+            Excluded(
+                testbed=known.beds[one.place],
+                label=known.label(known.beds[one.place], language),
+                score=float(scores[one.place]),
+                constraints=one.verdicts,
+            )
+            for one in out
         ),
         abstained=abstained,
         confidence=confidence,
-        nearest=_nearest(using, open_beds, scores, asked, language) if abstained else None,
+        nearest=_nearest(using, suiting, asked, language) if abstained else None,
         coverage={
             "testbeds": len(known.beds),
-            "excluded": sum(excluded(one) for one in found.values()),
+            "relevant": int(np.count_nonzero(scores)),
             "words": len(asked),
             "known_words": sum(word in using.wording.postings for word in asked),
         },
@@ -116,30 +119,65 @@ def match(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """A test bed that was looked at, by its place, and what became of the constraints."""
+
+    place: int
+    verdicts: tuple[Verdict, ...]
+
+
+def _looked_through(using: Matcher, need: Need, scores: Strengths, limit: int) -> tuple[list[_Looked], list[_Looked]]:
+    """Return the best test beds that no constraint excludes, and those better than the last of them that one does."""
+    suiting: list[_Looked] = []
+    out: list[_Looked] = []
+    for place in _ranked(scores, limit):
+        one = _Looked(place=place, verdicts=verdicts(using.known, using.known.beds[place], need))
+        if not excluded(one.verdicts):
+            suiting.append(one)
+        elif len(out) < EXCLUDED:
+            out.append(one)
+        if len(suiting) == limit:
+            break
+    return suiting, out
+
+
+def _ranked(scores: Strengths, limit: int) -> Iterator[int]:
+    """Yield the places with a score, best first, equal ones in the order of addresses; a few at first, then all."""
+    found = np.flatnonzero(scores)
+    first = 8 * limit
+    if len(found) > 4 * first:
+        least = np.partition(scores[found], len(found) - first)[len(found) - first]
+        best = found[scores[found] >= least]
+        yield from best[np.lexsort((best, -scores[best]))].tolist()
+        found = found[scores[found] < least]
+    yield from found[np.lexsort((found, -scores[found]))].tolist()
+
+
 def features(
     using: Matcher, need: Need, *, about: Iterable[Statement] = (), asked: Mapping[str, float] | None = None
-) -> Mapping[str, Grounds]:
-    """Return the grounds of each feature, by test bed; of words only their strength, since few are ever shown."""
+) -> Mapping[str, Feature]:
+    """Return how much each feature speaks for each test bed."""
     known = using.known
     words = _asked_words(using, need, about) if asked is None else asked
-    strengths = using.wording.strengths(words)
     stated = statements_of(about)
     named = using.concepts.named_in(frozenset(words))
-    found: dict[str, Grounds] = {
-        "text": {
-            known.beds[place]: Ground(strength=float(strengths[place]), values=(), statements=())
-            for place in np.flatnonzero(strengths).tolist()
-        },
-        "concept": using.concepts.grounds(known, named),
-        "use": use_grounds(known, using.trials, words),
-        "kin": kin_grounds(known, *_kin(need, stated, named)),
+    strengths = using.wording.strengths(words)
+    found = {
+        "text": Feature(
+            strengths=strengths,
+            ground=lambda place: using.wording.ground(known.beds[place], words, float(strengths[place])),
+        ),
+        "concept": using.concepts.feature(known, named),
+        "use": using.trials.use(words),
+        "kin": using.trials.kin(*_kin(need, stated, named)),
         "popularity": using.popularity,
     }
     if using.meanings is not None and using.embed is not None and need.text.strip():
-        found["semantic"] = meaning_grounds(using.meanings, known.beds, using.embed(need.text))
+        found["semantic"] = meaning_feature(using.meanings, known.beds, using.embed(need.text))
     if need.actor is not None:
-        found["network"] = network_grounds(known, surroundings(stated, need.actor))
-        found["distance"] = distance_grounds(known, stated, need.actor)
+        found["network"] = feature_of(known.beds, network_grounds(known, surroundings(stated, need.actor)))
+        found["distance"] = feature_of(known.beds, distance_grounds(known, stated, need.actor))
     return found
 
 
@@ -158,78 +196,62 @@ def _asked_words(using: Matcher, need: Need, about: Iterable[Statement]) -> dict
     return dict.fromkeys(actor_words(using.known, about, need.actor or "", using.lexicon.words), 1.0)
 
 
-def scores_of(using: Matcher, grounds: Mapping[str, Grounds], *, said: bool) -> dict[str, float]:
+def scores_of(using: Matcher, found: Mapping[str, Feature], *, said: bool) -> Strengths:
     """Return the score of each test bed.
 
     Where the need was `said` in words it is 0 if nothing speaks for a test bed but that it is popular, or near.
     """
-    scores = dict.fromkeys(using.known.beds, 0.0)
-    relevant = {bed for feature, found in grounds.items() if not said or feature not in BESIDE for bed in found}
-    for feature, found in grounds.items():
-        for bed, ground in found.items():
-            if bed in relevant:
-                scores[bed] += using.weights.points[feature] * ground.strength
-    return scores
+    scores = np.zeros(len(using.known.beds))
+    relevant = np.zeros(len(scores), np.bool_)
+    for name, feature in found.items():
+        scores += using.weights.points[name] * feature.strengths
+        if not said or name not in BESIDE:
+            relevant |= feature.strengths > 0
+    return np.where(relevant, scores, 0.0)
 
 
-def _match(
-    using: Matcher,
-    bed: str,
-    grounds: Mapping[str, Grounds],
-    found: tuple[Verdict, ...],
-    asked: Mapping[str, float],
-    language: Language,
-) -> Match:
-    told = {feature: by_bed[bed] for feature, by_bed in grounds.items() if bed in by_bed}
-    if "text" in told:
-        told["text"] = using.wording.ground(bed, asked, told["text"].strength)
-    reasons = [
-        Reason(
-            feature=feature,
-            values=ground.values,
-            points=using.weights.points[feature] * ground.strength,
-            statements=ground.statements,
-        )
-        for feature, ground in told.items()
-        if using.weights.points[feature] * ground.strength
-    ]
+def _match(using: Matcher, looked: _Looked, found: Mapping[str, Feature], language: Language) -> Match:
+    bed = using.known.beds[looked.place]
+    reasons = []
+    for name, feature in found.items():
+        points = using.weights.points[name] * float(feature.strengths[looked.place])
+        if points:
+            ground = feature.ground(looked.place)
+            reasons.append(Reason(feature=name, values=ground.values, points=points, statements=ground.statements))
     return Match(
         testbed=bed,
         label=using.known.label(bed, language),
         reasons=tuple(sorted(reasons, key=lambda one: (-one.points, one.feature))),
-        constraints=found,
+        constraints=looked.verdicts,
     )
 
 
 def signs(
-    using: Matcher, grounds: Mapping[str, Grounds], best: Sequence[str], asked: Mapping[str, float]
+    using: Matcher, found: Mapping[str, Feature], place: int | None, asked: Mapping[str, float]
 ) -> dict[str, float]:
     """Return what tells whether anything suits: strengths of the best test bed, and the share of the need it covers."""
-    if not best:
+    if place is None:
         return {}
-    bed = best[0]
-    found = {feature: by_bed[bed].strength for feature, by_bed in grounds.items() if bed in by_bed}
     whole = sum(using.wording.idf(word) * weight for word, weight in asked.items())
-    here = {word for one in using.wording.passages[bed] for word in one.words}
+    here = {word for one in using.wording.passages[using.known.beds[place]] for word in one.words}
     met = sum(using.wording.idf(word) * weight for word, weight in asked.items() if word in here)
-    return {**found, "covered": met / whole if whole else 0.0}
+    strengths = {name: float(feature.strengths[place]) for name, feature in found.items()}
+    return {**strengths, "covered": met / whole if whole else 0.0}
 
 
 def _confidence(
-    using: Matcher, grounds: Mapping[str, Grounds], best: Sequence[str], asked: Mapping[str, float]
+    using: Matcher, found: Mapping[str, Feature], suiting: Sequence[_Looked], asked: Mapping[str, float]
 ) -> float:
-    if not best:
+    if not suiting:
         return 0.0
-    told = signs(using, grounds, best, asked)
+    told = signs(using, found, suiting[0].place, asked)
     total = using.weights.bias + sum(weight * told.get(name, 0.0) for name, weight in using.weights.signs.items())
     return 1 / (1 + exp(-total))
 
 
-def _nearest(
-    using: Matcher, beds: Sequence[str], scores: Mapping[str, float], asked: Mapping[str, float], language: Language
-) -> Nearest:
+def _nearest(using: Matcher, suiting: Sequence[_Looked], asked: Mapping[str, float], language: Language) -> Nearest:
     known = using.known
-    bed = beds[0] if beds and scores[beds[0]] > 0 else None
+    bed = known.beds[suiting[0].place] if suiting else None
     service = _service(using, asked)
     pages = known.statements.of(service, terms.PAGE) if service else ()
     return Nearest(

@@ -8,90 +8,138 @@ both counts 1.1, with the theme alone 0.1, with the place alone 0.1 where the ne
 sum, by that of the test bed that has most.
 """
 
-from collections.abc import Mapping, Sequence
-from math import log
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from graph.matching.grounds import Ground, Grounds
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.matching.grounds import Feature, Ground, feature_of
 from graph.matching.knowledge import Knowledge, Trial
 from graph.matching.statements import Statement
 from graph.matching.wording import Passage, WordIndex, word_index
-from ontology import terms
 
 MOST = 5
 """How many trials a ground names."""
 
-
-def trial_index(known: Knowledge, passages: Sequence[Passage]) -> WordIndex:
-    """Return the index of what is tried: `passages` are about trials, by their addresses."""
-    return word_index([one.iri for trials in known.trials.values() for one in trials], passages)
-
-
-def use_grounds(known: Knowledge, index: WordIndex, words: Mapping[str, float], least: float = 0.05) -> Grounds:
-    """Return the ground of each test bed at which something was tried that the words of a need tell of."""
-    strengths = dict(zip(index.things, index.strengths(words).tolist(), strict=True))
-    found = {}
-    for bed in known.beds:
-        met = sorted(
-            ((strengths[one.iri], one) for one in known.trials.get(bed, ()) if strengths[one.iri] > least),
-            key=lambda one: (-one[0], one[1].iri),
-        )
-        if met:
-            found[bed] = Ground(
-                strength=_together([strength for strength, _ in met]),
-                values=tuple(known.label(one.iri) for _, one in met[:MOST]),
-                statements=tuple(statement for _, one in met for statement in _stated(one)),
-            )
-    return found
-
-
-def popularity_grounds(known: Knowledge) -> Grounds:
-    """Return the ground of each test bed at which anything was tried."""
-    most = max((len(trials) for trials in known.trials.values()), default=0)
-    return {
-        bed: Ground(
-            strength=log(1 + len(known.trials[bed])) / log(1 + most),
-            values=(str(len(known.trials[bed])),),
-            statements=tuple(one.at for one in known.trials[bed]),
-        )
-        for bed in known.beds
-        if bed in known.trials
-    }
-
+LEAST = 0.05
+"""Up to which strength the words of a trial say nothing."""
 
 BOTH, ONE = 1.1, 0.1
 """What a trial counts that has both theme and place in common with who asks, and one that has one of them."""
 
-
-def kin_grounds(known: Knowledge, themes: frozenset[str], places: frozenset[str]) -> Grounds:
-    """Return the ground of each test bed at which trials were under `themes`, or in `places`."""
-    counted: dict[str, float] = {}
-    met: dict[str, list[Statement]] = {}
-    for bed in known.beds:
-        for trial in known.trials.get(bed, ()):
-            under = [
-                one for one in trial.themes if one.value in themes or themes & known.wider.get(one.value, {}).keys()
-            ]
-            there = [one for one in trial.places if one.value in places]
-            weight = BOTH if under and there else ONE if under or (there and not themes) else 0.0
-            if weight:
-                counted[bed] = counted.get(bed, 0.0) + weight
-                met.setdefault(bed, []).extend([trial.at, *under, *there])
-    most = max(counted.values(), default=0.0)
-    return {
-        bed: Ground(
-            strength=weight / most,
-            values=tuple(dict.fromkeys(known.label(one.value) for one in met[bed] if one.predicate != terms.TRIAL_AT)),
-            statements=tuple(dict.fromkeys(met[bed])),
-        )
-        for bed, weight in counted.items()
-    }
+Places = NDArray[np.int64]
 
 
-def _together(strengths: Sequence[float]) -> float:
-    left = 1.0
-    for rank, strength in enumerate(strengths):
-        left *= 1 - strength / 2**rank
-    return 1 - left
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrialBook:
+    """All trials, each as often as it has test beds: `trials[k]` was at the test bed in place `beds[k]`.
+
+    `words[k]` is its place in `index`. `by_theme` and `by_place` have the places of trials under a theme (or one that
+    it holds) and in a place.
+    """
+
+    known: Knowledge
+    index: WordIndex
+    trials: tuple[Trial, ...]
+    beds: Places
+    words: Places
+    by_theme: Mapping[str, Places]
+    by_place: Mapping[str, Places]
+
+    @property
+    def popularity(self) -> Feature:
+        """How many trials each test bed has had, as ln(1 + n) by that of the busiest."""
+        counted = np.log1p(np.bincount(self.beds, minlength=len(self.known.beds)))
+        strengths = counted / max(float(counted.max(initial=0.0)), 1e-9)
+
+        def ground(place: int) -> Ground:
+            at = tuple(one.at for one in self.known.trials[self.known.beds[place]])
+            return Ground(strength=float(strengths[place]), values=(str(len(at)),), statements=at)
+
+        return Feature(strengths=strengths, ground=ground)
+
+    def use(self, words: Mapping[str, float]) -> Feature:
+        """Return how well the words of a need stand in what was tried at each test bed."""
+        own = self.index.strengths(words)[self.words]
+        met = np.flatnonzero(own > LEAST)
+        order = met[np.lexsort((met, -own[met], self.beds[met]))]
+        beds = self.beds[order]
+        rank = np.arange(len(order)) - np.searchsorted(beds, beds)
+        left = np.zeros(len(self.known.beds))
+        np.add.at(left, beds, np.log1p(-own[order] / 2.0**rank))
+        strengths = 1 - np.exp(left)
+
+        def ground(place: int) -> Ground:
+            tried = [self.trials[one] for one in order[beds == place]]
+            return Ground(
+                strength=float(strengths[place]),
+                values=tuple(self.known.label(one.iri) for one in tried[:MOST]),
+                statements=tuple(statement for one in tried for statement in _stated(one)),
+            )
+
+        return Feature(strengths=strengths, ground=ground)
+
+    def kin(self, themes: frozenset[str], places: frozenset[str]) -> Feature:
+        """Return how many trials at each test bed were under `themes`, or in `places`."""
+        if not themes and not places:
+            return feature_of(self.known.beds, {})
+        under, there = (self._among(by, names) for by, names in ((self.by_theme, themes), (self.by_place, places)))
+        weights = np.where(under & there, BOTH, np.where(under | (there & (not themes)), ONE, 0.0))
+        counted = np.bincount(self.beds, weights, len(self.known.beds))
+        strengths = counted / max(float(counted.max(initial=0.0)), 1e-9)
+
+        def ground(place: int) -> Ground:
+            first, last = np.searchsorted(self.beds, [place, place + 1])
+            met = [self.trials[one] for one in range(first, last) if weights[one] > 0]
+            like = [one for trial in met for one in _like(self.known, trial, themes, places)]
+            return Ground(
+                strength=float(strengths[place]),
+                values=tuple(dict.fromkeys(self.known.label(one.value) for one in like)),
+                statements=tuple(dict.fromkeys([*(trial.at for trial in met), *like])),
+            )
+
+        return Feature(strengths=strengths, ground=ground)
+
+    def _among(self, by: Mapping[str, Places], names: Iterable[str]) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self.trials), np.bool_)
+        for name in names:
+            if name in by:
+                mask[by[name]] = True
+        return mask
+
+
+def trial_book(known: Knowledge, passages: Sequence[Passage]) -> TrialBook:
+    """Return the book of what was tried; `passages` are about trials, by their addresses."""
+    entries = [(place, one) for place, bed in enumerate(known.beds) for one in known.trials.get(bed, ())]
+    unique = {one.iri: number for number, one in enumerate({trial.iri: trial for _, trial in entries}.values())}
+    by_theme, by_place = defaultdict(set), defaultdict(set)
+    for number, (_, trial) in enumerate(entries):
+        for theme in trial.themes:
+            for name in (theme.value, *known.wider.get(theme.value, {})):
+                by_theme[name].add(number)
+        for where in trial.places:
+            by_place[where.value].add(number)
+    return TrialBook(
+        known=known,
+        index=word_index(tuple(unique), _once(passages)),
+        trials=tuple(trial for _, trial in entries),
+        beds=np.array([place for place, _ in entries], np.int64),
+        words=np.array([unique[trial.iri] for _, trial in entries], np.int64),
+        by_theme={name: np.array(sorted(found), np.int64) for name, found in by_theme.items()},
+        by_place={name: np.array(sorted(found), np.int64) for name, found in by_place.items()},
+    )
+
+
+def _once(passages: Iterable[Passage]) -> list[Passage]:
+    """Return passages without those that a second test bed of a trial repeats."""
+    return list({(one.thing, one.statements[-1]): one for one in passages}.values())
+
+
+def _like(known: Knowledge, trial: Trial, themes: frozenset[str], places: frozenset[str]) -> list[Statement]:
+    under = [one for one in trial.themes if one.value in themes or themes & known.wider.get(one.value, {}).keys()]
+    return [*under, *(one for one in trial.places if one.value in places)]
 
 
 def _stated(trial: Trial) -> tuple[Statement, ...]:
