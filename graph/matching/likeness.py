@@ -2,6 +2,7 @@
 
 `text` and `concept` are what the things an actor is known by have of the words and concepts asked for (see `actors`),
 measured by the few that tell most: whoever has those has as much as can be asked.
+`use` is n / (n + 1) for n trials at the test bed that companies are sought for.
 `operates` is that of the test bed it operates that has most of the words.
 `network` is, of companies for a test bed, n / (n + 1) for n projects shared with its operators; of similar actors
 x / (1 + x), where x adds 1 / ln(e + projects of the partner) for each partner that both have, in different projects.
@@ -128,6 +129,21 @@ def shared(
         return tuple(known.label(one.value, language) for one in told), tuple(dict.fromkeys(rests))
 
     return Feature(name=name, strengths=strengths, grounds=grounds)
+
+
+def tried(index: ActorIndex, bed: str, language: Language) -> Feature:
+    """Return the feature of what actors have tried at a test bed: n / (n + 1) for n trials."""
+    trials = index.known.trials.get(bed, ())
+    count = np.zeros(len(index.actors))
+    for trial in trials:
+        count[[index.places[actor] for actor in {one.value for one in trial.actors}]] += 1
+
+    def grounds(place: int) -> Grounds:
+        own = [(trial, one) for trial in trials for one in trial.actors if one.value == index.actors[place]]
+        rests = (each for trial, one in own for each in (trial.at, one))
+        return tuple(index.known.label(trial.iri, language) for trial, _ in own[:SHOWN]), tuple(dict.fromkeys(rests))
+
+    return Feature(name="use", strengths=count / (count + 1), grounds=grounds)
 
 
 def partnered(index: ActorIndex, operators: Sequence[Statement], language: Language) -> Feature:

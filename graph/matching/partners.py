@@ -12,7 +12,7 @@ from typing import Literal
 from graph.errors import BadNeed
 from graph.matching.actor_ranking import ActorAnswer, ActorMatch, limited, ranked
 from graph.matching.actors import ActorIndex
-from graph.matching.likeness import FULL, Asked, met_through, operates, partnered, said, shared
+from graph.matching.likeness import FULL, Asked, met_through, operates, partnered, said, shared, tried
 from graph.matching.need import LONGEST, Language
 from graph.matching.passages import bed_passages
 from graph.matching.statements import Statement, Statements, statements_of
@@ -23,7 +23,7 @@ from ontology import terms
 
 COMPANY = terms.ID + "actor-kind/company"
 
-COMPANIES: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "network": 0.2, "distance": 0.05}
+COMPANIES: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "network": 0.2, "use": 0.1, "distance": 0.05}
 PARTNERS: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "operates": 0.6}
 SIMILAR: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "industry": 0.5, "network": 0.3, "kind": 0.1}
 """What each feature adds at full strength: see the decision on matching actors."""
@@ -74,7 +74,7 @@ class Led:
 def companies_for(index: ActorIndex, bed: str, *, limit: int = 10, language: Language = "fi") -> ActorAnswer:
     """Return companies that might try something at a test bed; those that have are marked, not left out.
 
-    That it was there is no ground, or those would always come first: what they tried is, as are their projects. An
+    That it was there counts little, or those would always come first: what they tried counts, as do their projects. An
     actor of which only other kinds are stated is no company; one of no stated kind may be, and its verdict is unknown.
     """
     known = index.known
@@ -91,6 +91,7 @@ def companies_for(index: ActorIndex, bed: str, *, limit: int = 10, language: Lan
             without=here,
         ),
         partnered(index, operators, language),
+        tried(index, bed, language),
         shared(index, "distance", terms.SPATIAL, places, language),
     ]
     found = ranked(
@@ -101,7 +102,7 @@ def companies_for(index: ActorIndex, bed: str, *, limit: int = 10, language: Lan
         language=language,
         limits=lambda actor: limited(index, actor, kinds=(COMPANY,), cities=()),
     )
-    results = tuple(replace(one, tried=_tried(one, bed)) for one in found.results)
+    results = tuple(replace(one, tried=_has_tried(one, bed)) for one in found.results)
     return replace(found, results=results, excluded=())
 
 
@@ -242,7 +243,7 @@ def _led(index: ActorIndex, facts: Statements, actor: str, own: Sequence[str]) -
             yield Led(one, partial(iter, (trial.at, *who, project)))
 
 
-def _tried(found: ActorMatch, bed: str) -> Literal["yes", "unknown"]:
+def _has_tried(found: ActorMatch, bed: str) -> Literal["yes", "unknown"]:
     return "yes" if any(one.testbed == bed for one in found.pilots) else "unknown"
 
 

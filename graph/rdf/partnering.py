@@ -1,5 +1,6 @@
 """Actors that suit, asked of a release: companies for a test bed, partners for an idea, actors similar to one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,7 +12,7 @@ from graph.matching.asking import idea_of, kinds_of
 from graph.matching.knowledge import Knowledge
 from graph.matching.need import Language
 from graph.matching.partners import companies_for, partners, similar
-from graph.matching.statements import told_statements
+from graph.matching.statements import Statement, told_statements
 from graph.rdf.matching import content_of, matching_query, statements_about
 
 
@@ -32,9 +33,13 @@ class Seeking:
 
 def actors_of(store: Store, tried: Knowledge) -> ActorIndex:
     """Return the index of the actors of a store, of which `tried` is what matching knows."""
-    # one answer after the other, so that only one is held
+    return actor_index(tried, statements_of_actors(store))
+
+
+def statements_of_actors(store: Store) -> Iterator[Statement]:
+    """Yield what a store states of actors; the answers to the two queries are held one after the other."""
     contents = (content_of(store, matching_query(name)) for name in ("participations", "actors"))
-    return actor_index(tried, chain.from_iterable(map(told_statements, contents)))
+    return chain.from_iterable(map(told_statements, contents))
 
 
 def companies(index: ActorIndex, bed: str, asked: Seeking) -> ActorAnswer:
