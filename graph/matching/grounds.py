@@ -31,12 +31,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A test bed that suits a need. `score` is the sum of the points of its reasons, which come greatest first."""
+    """A test bed that suits a need. `score` is the sum of the points of its reasons, which come greatest first.
+
+    `page` is where to ask, None where no source states it; the named query cq06-services tells the rest of the way.
+    """
 
     testbed: str
     label: str
     reasons: tuple[Reason, ...]
     constraints: tuple[Verdict, ...]
+    page: str | None = None
 
     @property
     def score(self) -> float:

@@ -223,6 +223,7 @@ def _match(using: Matcher, looked: _Looked, found: Mapping[str, Feature], langua
         label=using.known.label(bed, language),
         reasons=tuple(sorted(reasons, key=lambda one: (-one.points, one.feature))),
         constraints=looked.verdicts,
+        page=next((one.value for one in using.known.statements.of(bed, terms.PAGE)), None),
     )
 
 

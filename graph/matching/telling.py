@@ -4,11 +4,15 @@ import csv
 import io
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from graph.matching.constraints import Verdict
 from graph.matching.grounds import Answer, Match, Reason
 from graph.matching.statements import Statement
 from ontology import terms
+
+PATH = "cq06-services"
+"""The named query that tells the way from a test bed to services, funding and whom to ask."""
 
 EXCLUDED = 5
 """How many excluded test beds a person is told; programs get more."""
@@ -66,6 +70,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
             yield f"      met:       {', '.join(met)}"
         if unknown:
             yield f"      not known: {', '.join(unknown)}"
+        if one.page:
+            yield f"      ask at:    {one.page}"
     if answer.abstained:
         yield f"nothing suits well enough (confidence {answer.confidence:.2f})"
     if (near := answer.nearest) is not None:

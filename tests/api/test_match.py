@@ -28,6 +28,12 @@ def test_what_suits_comes_with_reasons_that_sum_to_the_score(client: TestClient)
     assert not found["abstained"]
 
 
+def test_a_match_leads_to_whom_to_ask_and_to_services(client: TestClient) -> None:
+    [best] = client.get("/api/match", params={"q": NEED, "limit": 1}).json()["results"]
+    assert best["page"].startswith("https://")
+    assert client.get(best["service_path"]).json()["query"] == "cq06-services"
+
+
 def test_each_statement_of_a_reason_stands_in_the_graph(client: TestClient) -> None:
     found = client.get("/api/match", params={"q": NEED}).json()
     stated = [one for reason in found["results"][0]["reasons"] for one in reason["statements"]]
