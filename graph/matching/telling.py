@@ -107,6 +107,8 @@ def _match(one: Match) -> dict[str, Any]:
         "score": one.score,
         "reasons": [reason_json(reason) for reason in one.reasons],
         "constraints": [verdict_json(verdict) for verdict in one.constraints],
+        "page": one.page,
+        "service_path": f"/queries/{PATH}?{urlencode({'testbed': short(one.testbed)})}",
     }
 
 
