@@ -23,9 +23,9 @@ from ontology import terms
 
 COMPANY = terms.ID + "actor-kind/company"
 
-COMPANIES: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "network": 0.2, "use": 0.1, "distance": 0.05}
+COMPANIES: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "network": 0.1, "use": 0.1, "distance": 0.02}
 PARTNERS: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "operates": 0.6}
-SIMILAR: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "industry": 0.5, "network": 0.3, "kind": 0.1}
+SIMILAR: Mapping[str, float] = {"text": 1.0, "concept": 0.6, "industry": 0.5, "kind": 0.3, "network": 0.1}
 """What each feature adds at full strength: see the decision on matching actors."""
 
 LEAST = 0.3
