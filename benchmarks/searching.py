@@ -42,7 +42,10 @@ Words = NDArray[np.str_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What was measured: seconds and bytes of the index, milliseconds of the answers (median, 95th, the longest)."""
+    """What was measured: seconds and bytes of the index, milliseconds of the answers.
+
+    `p50`, `p95` and `longest` are by the clock, `worked_p95` by the processor: less, where others are at work too.
+    """
 
     documents: int
     written: float
@@ -53,6 +56,7 @@ class Searched:
     p50: float
     p95: float
     longest: float
+    worked_p95: float
 
     @property
     def is_quick(self) -> bool:
@@ -68,26 +72,28 @@ def measured(
     say(f"writing an index of {documents} documents; this takes minutes")
     begun = time.perf_counter()
     write_search_index(path, made_documents(documents), labels())
-    written = time.perf_counter() - begun
+    written, written_mb = time.perf_counter() - begun, peak_mb()
     say(f"asking {questions} questions")
     asked = list(made_questions(documents, questions))
-    taken, hits = [], []
+    taken, worked, hits = [], [], []
     with closing(SearchIndex(path)) as index:
         index.find(Search(text="kaupunkiympäristö testialustalla"))  # loads dictionaries, once in the life of a service
         for one in asked:
-            begun = time.perf_counter()
+            begun, began_work = time.perf_counter(), time.process_time()
             hits.append(index.find(one).total)
+            worked.append((time.process_time() - began_work) * 1000)
             taken.append((time.perf_counter() - begun) * 1000)
     return Searched(
         documents=documents,
         written=written,
         megabytes=path.stat().st_size / 1e6,
-        peak_mb=peak_mb(),
+        peak_mb=written_mb,
         questions=len(asked),
         hits=int(np.median(hits)),
         p50=float(np.percentile(taken, 50)),
         p95=float(np.percentile(taken, 95)),
         longest=max(taken),
+        worked_p95=float(np.percentile(worked, 95)),
     )
 
 
@@ -100,7 +106,8 @@ def search_words(found: Searched) -> Iterator[str]:
     verdict = "within" if found.is_quick else "above"
     yield (
         f"{found.questions} questions (median {found.hits} hits): median {found.p50:.1f} ms, 95th percentile "
-        f"{found.p95:.1f} ms ({verdict} the {MOST_MS:g} ms of the bar), longest {found.longest:.1f} ms."
+        f"{found.p95:.1f} ms ({verdict} the {MOST_MS:g} ms of the bar), longest {found.longest:.1f} ms; "
+        f"of processor time {found.worked_p95:.1f} ms at the 95th percentile."
     )
 
 

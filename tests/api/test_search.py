@@ -58,7 +58,12 @@ def test_hits_can_be_had_as_csv_with_the_same_fields(client: TestClient, path: s
 
 
 def test_choices_may_be_repeated(client: TestClient) -> None:
-    asked: dict[str, Any] = {"q": "ympäristö", "kind": ["testbed", "service"], "city": ["Esbo", "place/fi-092"], "limit": 100}
+    asked: dict[str, Any] = {
+        "q": "ympäristö",
+        "kind": ["testbed", "service"],
+        "city": ["Esbo", "place/fi-092"],
+        "limit": 100,
+    }
     found = client.get("/api/search", params=asked).json()
     assert {one["kind"] for one in found["results"]} <= {"testbed", "service"}
     assert {one["city"] for one in found["results"]} >= {"Espoo", "Vantaa"}
@@ -131,7 +136,14 @@ def test_the_description_of_the_interface_names_every_parameter(client: TestClie
 def test_the_command_line_has_the_same_fields(client: TestClient, data: Path) -> None:
     options = ["--kind", "testbed", "--city", "Espoo", "--focus-area", "4.1", "--lang", "sv", "--limit", "3"]
     told = CliRunner().invoke(main, ["search", "ympäristö", *options, "--data", str(data), "--format", "json"])
-    asked: dict[str, Any] = {"q": "ympäristö", "kind": "testbed", "city": "Espoo", "focus-area": "4.1", "lang": "sv", "limit": 3}
+    asked: dict[str, Any] = {
+        "q": "ympäristö",
+        "kind": "testbed",
+        "city": "Espoo",
+        "focus-area": "4.1",
+        "lang": "sv",
+        "limit": 3,
+    }
     assert json.loads(told.stdout) == client.get("/api/search", params=asked).json()
 
 
