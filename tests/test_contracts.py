@@ -32,6 +32,6 @@ def test_every_source_is_kept_from_the_others() -> None:
 
 
 def test_what_knows_no_rdf_is_kept_from_it() -> None:
-    rdf = {"graph.ask", "graph.build", "graph.coverage", "graph.named", "graph.queries", "graph.rdf"}
+    rdf = {"graph.analysed", "graph.ask", "graph.build", "graph.coverage", "graph.named", "graph.queries", "graph.rdf"}
     named = contract("records, analyses and matching know neither RDF nor the web")
     assert named == modules("graph") - rdf - {"graph.__init__", "graph.errors", "graph.locks", "graph.profiles"}
