@@ -64,7 +64,8 @@ def _cells(name: str, value: Any) -> Iterator[tuple[str, Cell]]:
     elif isinstance(value, tuple | list):
         yield name, "; ".join(map(str, value))
     else:
-        yield name, value
+        cell: Cell = value
+        yield name, cell
 
 
 def _null_cells(name: str, null: NullSummary) -> Iterator[tuple[str, Cell]]:

@@ -46,8 +46,8 @@ class Lexicon:
         return {**parts, **whole}
 
     def _languages(self, text: str, spoken: str) -> tuple[Language, ...]:
-        known = next((one for one in LANGUAGES if one == spoken), None) or language(text)
-        return (known,) if known else LANGUAGES
+        known: Language | None = next((one for one in LANGUAGES if one == spoken), None) or language(text)
+        return LANGUAGES if known is None else (known,)
 
 
 def _worth(stems: Iterable[str]) -> Iterator[str]:

@@ -203,5 +203,7 @@ def test_only_a_test_bed_has_trials(store: Store) -> None:
 
 def test_of_a_trial_nobody_tells_more_of_than_its_place_there_is_still_an_entry() -> None:
     store = toy('<testbed/b> a vk:TestBed . <trial/t> a vk:Trial ; skos:prefLabel "T"@en ; vk:trialAt <testbed/b> .\n')
-    [found] = described(store, f"{ID}testbed/b").trials or ()
+    trials = described(store, f"{ID}testbed/b").trials
+    assert trials is not None
+    [found] = trials
     assert (found.label, found.of(YEAR)) == (Text(value="T", language="en"), ())
