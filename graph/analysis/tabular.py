@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, cast
 
 from graph.analysis.figures import Figure, NullSummary
 
@@ -64,8 +64,7 @@ def _cells(name: str, value: Any) -> Iterator[tuple[str, Cell]]:
     elif isinstance(value, tuple | list):
         yield name, "; ".join(map(str, value))
     else:
-        cell: Cell = value
-        yield name, cell
+        yield name, cast("Cell", value)  # a number or a word: nothing else is left
 
 
 def _null_cells(name: str, null: NullSummary) -> Iterator[tuple[str, Cell]]:
