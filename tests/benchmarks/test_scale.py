@@ -1,4 +1,5 @@
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bundle
+from benchmarks.building import peak_mb
 from benchmarks.engines import EngineFailed
 from benchmarks.scale import Scaled, Teller, measured, run, words
 
@@ -87,3 +89,10 @@ def test_a_large_build_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(subprocess, "run", killed)
     with pytest.raises(EngineFailed, match="the large build ended with code -9"):
         measured(tmp_path, 10, 20)
+
+
+def test_the_memory_of_a_process_is_not_that_of_the_one_which_started_it() -> None:
+    held = b"x" * (400 << 20)
+    command = [sys.executable, "-c", "from benchmarks.building import peak_mb; print(peak_mb())"]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    assert 10 < float(done.stdout) < len(held) >> 20 < peak_mb()
