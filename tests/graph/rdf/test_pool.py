@@ -193,11 +193,14 @@ async def test_limits_of_a_question_never_raise_those_of_the_service(thousand: P
     assert body.count(b"\r\n") == 1 + 5 + 1
 
 
-async def test_late_failure_is_raised_to_the_reader(pool: Pool) -> None:
+async def test_late_failure_is_raised_to_the_reader(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, rows=10**9, size=4096 * MIB))  # more than come in its time
+    await pool.start()
     answer: Answer = await pool.ask(Question(sparql=STREAM))
     assert not answer.is_over
     with pytest.raises(OutOfTime):
         await answer.read()
+    await pool.stop()
 
 
 async def test_more_questions_than_may_wait_are_turned_away_at_once(narrow: Pool) -> None:
