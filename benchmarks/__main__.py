@@ -22,7 +22,8 @@ from typing import Any
 from pyoxigraph import RdfFormat
 
 from benchmarks import analysing, building, engines, ingesting, report, scale, searching
-from benchmarks.analyses.report import Analysed, analysis_json, analysis_words
+from benchmarks.analyses import whole
+from benchmarks.analyses.report import Analysed, analysis_json, pair_words, whole_words
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
 from benchmarks.building import Built
 from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
@@ -117,16 +118,20 @@ def _ingest(folder: Path, options: argparse.Namespace) -> Ingested:
 
 def _analyse(folder: Path, options: argparse.Namespace) -> Analysed:
     _say(f"analysing networks of {', '.join(map(str, options.actors))} actors, ours and others in turn; takes minutes")
-    found = analysing.measured(
+    pairs = analysing.measured(
         folder,
         actors=options.actors,
         participations=options.participations if options.part == "analysing" else analysing.ROWS,
         cap=options.cap,
-        with_whole="whole" not in options.skip,
         say=_say,
     )
-    print(*analysis_words(found), sep="\n", flush=True)
-    return found
+    print(*pair_words(pairs, options.cap), sep="\n", flush=True)
+    if "whole" in options.skip:
+        return Analysed(pairs=tuple(pairs), whole=None, cap=options.cap)
+    _say(f"all analyses of {max(options.actors)} actors, in a process of their own; this takes minutes")
+    everything = whole.measured(max(options.actors))
+    print(*whole_words(everything), sep="\n", flush=True)
+    return Analysed(pairs=tuple(pairs), whole=everything, cap=options.cap)
 
 
 def _write_json(measures: dict[str, Any], options: argparse.Namespace) -> None:

@@ -1,16 +1,15 @@
-"""Analyses of networks: ours beside NetworkX, scipy and networkit, in one interleaved run; and all of ours at scale.
+"""Analyses of networks: ours beside NetworkX, scipy and networkit, in one interleaved run.
 
-`python -m benchmarks analysing`. Networks are synthetic, of several sizes; both sides must give the same figures. The
-largest is analysed as a whole by a process of its own, so that its memory is its own.
+`python -m benchmarks analysing`. Networks are synthetic, of several sizes; both sides must give the same figures. Then
+a process of its own runs all analyses of the largest (`benchmarks.analyses.whole`).
 """
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import networks
-from benchmarks.analyses import rows, whole
+from benchmarks.analyses import rows
 from benchmarks.analyses.pairs import ROUNDS, Pair, Timed, timed
-from benchmarks.analyses.report import Analysed
 from benchmarks.analyses.sides import Sides
 
 ACTORS = (1_000, 10_000, 100_000)
@@ -36,16 +35,9 @@ def measured(
     participations: int = ROWS,
     rounds: int = ROUNDS,
     cap: float = CAP,
-    with_whole: bool = True,
     say: Say = lambda _: None,
-) -> Analysed:
-    """Return the measures of networks of so many `actors`, and of the largest as a whole; `folder` takes a file.
-
-    Raises
-    ------
-    EngineFailed
-        If the process that analyses the largest as a whole fails.
-    """
+) -> list[Timed]:
+    """Return the measures of all pairs on networks of so many `actors`; `folder` takes a file for a while."""
     _warm_up(folder)
     found: list[Timed] = []
     for size in actors:
@@ -53,10 +45,7 @@ def measured(
         found.extend(_measured(pair, size, rounds, cap, say) for pair in pairs)
     size = max(participations // PER_ACTOR, 1)
     found.append(_measured(rows.pair(networks.network(size), folder), size, rounds, cap, say))
-    if not with_whole:
-        return Analysed(pairs=tuple(found), whole=None, cap=cap)
-    say(f"all analyses of {max(actors)} actors, in a process of their own; this takes minutes")
-    return Analysed(pairs=tuple(found), whole=whole.measured(max(actors)), cap=cap)
+    return found
 
 
 def _warm_up(folder: Path) -> None:

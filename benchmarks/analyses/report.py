@@ -23,18 +23,17 @@ class Analysed:
         return bool(disagreeing(self.pairs)) or not (self.whole is None or self.whole.is_bounded)
 
 
-def analysis_words(found: Analysed) -> list[str]:
-    """Return all that there is to tell."""
-    said = [
+def pair_words(found: Sequence[Timed], cap: float) -> list[str]:
+    """Return all that there is to tell of the pairs."""
+    return [
         "",
         "Analyses of two-mode networks shaped like CORDIS. Ratios above 1: we are faster.",
         "Medians of interleaved rounds (ours, theirs, ours, …) in one process; what is compiled and imported by either "
         "side was so before, and is left out.",
         f"A round of less than {LEAST:g} s repeats its call and is told by the call. cpu: the ratio of processor time.",
-        f"≥: theirs was stopped after {found.cap:g} s.",
-        *pair_table(found.pairs),
+        f"≥: theirs was stopped after {cap:g} s.",
+        *pair_table(found),
     ]
-    return said if found.whole is None else [*said, "", *whole_words(found.whole)]
 
 
 def pair_table(found: Sequence[Timed]) -> list[str]:
@@ -48,6 +47,7 @@ def whole_words(found: Whole) -> list[str]:
     verdict = "within" if found.is_bounded else "MORE THAN"
     seconds = sum(one.seconds for one in found.steps)
     return [
+        "",
         f"All analyses of {found.actors:,} actors, {found.participations:,} participations and {found.ties:,} ties, "
         f"in a process of its own: {seconds:.0f} s;",
         f"peak memory {found.peak_mb:.0f} MiB, {verdict} the {MOST_MB} MiB allowed "

@@ -12,7 +12,7 @@ from benchmarks import analysing, networks
 from benchmarks.__main__ import main
 from benchmarks.analyses import pairs, rows, whole
 from benchmarks.analyses.pairs import Pair, Timed, disagreeing, timed
-from benchmarks.analyses.report import Analysed, analysis_json, analysis_words, pair_table, whole_words
+from benchmarks.analyses.report import Analysed, analysis_json, pair_table, pair_words, whole_words
 from benchmarks.analyses.sides import Sides, mixing_of_matrix, same_clustering, same_counts, same_distances, same_ties
 from benchmarks.analyses.whole import Step, Whole
 from benchmarks.engines import EngineFailed
@@ -190,7 +190,7 @@ def test_analyses_are_run_by_name_and_told(capsys: pytest.CaptureFixture[str]) -
 def test_four_gibibytes_are_within_what_all_analyses_may_take() -> None:
     assert WHOLE.is_bounded
     assert not replace(WHOLE, made_mb=5000, steps=()).is_bounded
-    assert whole_words(WHOLE)[1] == "peak memory 310 MiB, within the 4096 MiB allowed (200 before the first)."
+    assert whole_words(WHOLE)[2] == "peak memory 310 MiB, within the 4096 MiB allowed (200 before the first)."
     assert whole_words(WHOLE)[-1].split() == ["cores", "0.5", "0.2", "310"]
 
 
@@ -204,24 +204,32 @@ def test_analyses_that_fail_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "fails"),
+    ("pair_found", "everything", "fails"),
     [
-        (Analysed(pairs=(TIMED,), whole=WHOLE, cap=60), False),
-        (Analysed(pairs=(replace(TIMED, theirs=0.002),), whole=None, cap=60), False),
-        (Analysed(pairs=(replace(TIMED, agree=None),), whole=None, cap=60), False),
-        (Analysed(pairs=(TIMED, replace(TIMED, agree=False)), whole=None, cap=60), True),
-        (Analysed(pairs=(TIMED,), whole=replace(WHOLE, made_mb=5000, steps=()), cap=60), True),
+        (TIMED, WHOLE, False),
+        (replace(TIMED, theirs=0.002), WHOLE, False),
+        (replace(TIMED, agree=None), WHOLE, False),
+        (replace(TIMED, agree=False), WHOLE, True),
+        (TIMED, replace(WHOLE, made_mb=5000, steps=()), True),
     ],
     ids=["all is well", "a bar missed", "one stopped", "sides disagree", "too much memory"],
 )
 def test_a_run_fails_where_figures_differ_or_memory_is_too_much(
-    found: Analysed, fails: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    pair_found: Timed,
+    everything: Whole,
+    fails: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(analysing, "measured", lambda *_, **__: found)
+    monkeypatch.setattr(analysing, "measured", lambda *_, **__: [pair_found])
+    monkeypatch.setattr(whole, "measured", lambda _: everything)
     file = tmp_path / "measures.json"
     assert main(["analysing", "--json", str(file)]) == fails
-    assert json.loads(file.read_text("utf-8"))["analysing"] == json.loads(json.dumps(analysis_json(found)))
-    assert capsys.readouterr().out.splitlines() == analysis_words(found)
+    kept = analysis_json(Analysed(pairs=(pair_found,), whole=everything, cap=analysing.CAP))
+    assert json.loads(file.read_text("utf-8"))["analysing"] == json.loads(json.dumps(kept))
+    told = [*pair_words([pair_found], analysing.CAP), *whole_words(everything)]
+    assert capsys.readouterr().out.splitlines() == told
 
 
 def test_small_networks_are_measured_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
