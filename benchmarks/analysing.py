@@ -22,7 +22,7 @@ PER_ACTOR = 5
 SMALL = 200
 """Actors of the network on which both sides are warmed up."""
 
-CAP = 60.0
+CAP = 120.0
 """Seconds after which a side in pure Python is stopped."""
 
 Say = Callable[[str], None]
