@@ -61,10 +61,8 @@ class Knowledge:
     def label(self, thing: str, language: Language = "fi") -> str:
         """Return the name of a thing in a language, or in the next best; its address where it has none."""
         names = self.statements.of(thing, terms.PREF_LABEL)
-        order = FALLBACK[language]
-        known = [one for one in names if one.language in order]
-        best = min(known, key=lambda one: order.index(one.language), default=None)
-        return best.value if best is not None else thing
+        known = {one.language: one.value for one in reversed(names)}
+        return next((known[spoken] for spoken in FALLBACK[language] if spoken in known), thing)
 
     def concepts(self, bed: str) -> tuple[Statement, ...]:
         """Return the statements that put a test bed under a concept."""

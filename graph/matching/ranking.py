@@ -111,7 +111,7 @@ def match(
         nearest=_nearest(using, suiting, asked, language) if abstained else None,
         coverage={
             "testbeds": len(known.beds),
-            "relevant": int(np.count_nonzero(scores)),
+            "relevant": int(np.count_nonzero(scores > 0)),
             "words": len(asked),
             "known_words": sum(word in using.wording.postings for word in asked),
         },
@@ -144,14 +144,14 @@ def _looked_through(using: Matcher, need: Need, scores: Strengths, limit: int) -
 
 def _ranked(scores: Strengths, limit: int) -> Iterator[int]:
     """Yield the places with a score, best first, equal ones in the order of addresses; a few at first, then all."""
-    found = np.flatnonzero(scores)
+    found = np.flatnonzero(scores > 0)
     first = 8 * limit
     if len(found) > 4 * first:
         least = np.partition(scores[found], len(found) - first)[len(found) - first]
         best = found[scores[found] >= least]
-        yield from best[np.lexsort((best, -scores[best]))].tolist()
+        yield from best[np.argsort(-scores[best], kind="stable")].tolist()
         found = found[scores[found] < least]
-    yield from found[np.lexsort((found, -scores[found]))].tolist()
+    yield from found[np.argsort(-scores[found], kind="stable")].tolist()
 
 
 def features(
@@ -201,13 +201,17 @@ def scores_of(using: Matcher, found: Mapping[str, Feature], *, said: bool) -> St
 
     Where the need was `said` in words it is 0 if nothing speaks for a test bed but that it is popular, or near.
     """
+    points = using.weights.points
+    beside = BESIDE if said else frozenset()
     scores = np.zeros(len(using.known.beds))
-    relevant = np.zeros(len(scores), np.bool_)
     for name, feature in found.items():
-        scores += using.weights.points[name] * feature.strengths
-        if not said or name not in BESIDE:
-            relevant |= feature.strengths > 0
-    return np.where(relevant, scores, 0.0)
+        if name not in beside:
+            scores += points[name] * feature.strengths
+    suiting = np.flatnonzero(scores > 0)
+    for name, feature in found.items():
+        if name in beside:
+            scores[suiting] += points[name] * feature.strengths[suiting]
+    return scores
 
 
 def _match(using: Matcher, looked: _Looked, found: Mapping[str, Feature], language: Language) -> Match:

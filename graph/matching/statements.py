@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from operator import attrgetter
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Statement:
-    """One triple: addresses are whole; `value` is an address or a text, of a text in a language its `language`."""
+class Statement(NamedTuple):
+    """One triple: addresses are whole; `value` is an address or a text, of a text in a language its `language`.
+
+    A named tuple, since there may be a million, and each answer looks some up in sets.
+    """
 
     subject: str
     predicate: str
@@ -50,7 +52,7 @@ class Statements:
 def statements_of(stated: Iterable[Statement]) -> Statements:
     """Return statements, sorted and each once, by subject and predicate."""
     found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for one in sorted(set(stated), key=attrgetter("subject", "predicate", "value", "language")):
+    for one in sorted(set(stated)):
         found[one.subject][one.predicate].append(one)
     return Statements(
         by_subject={

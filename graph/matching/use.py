@@ -36,15 +36,16 @@ Places = NDArray[np.int64]
 class TrialBook:
     """All trials, each as often as it has test beds: `trials[k]` was at the test bed in place `beds[k]`.
 
-    `words[k]` is its place in `index`. `by_theme` and `by_place` have the places of trials under a theme (or one that
-    it holds) and in a place.
+    `of[starts[w]:starts[w + 1]]` are those whose words stand in place `w` of `index`. `by_theme` and `by_place` have
+    the places of trials under a theme (or one that it holds) and in a place, ascending.
     """
 
     known: Knowledge
     index: WordIndex
     trials: tuple[Trial, ...]
     beds: Places
-    words: Places
+    starts: Places
+    of: Places
     by_theme: Mapping[str, Places]
     by_place: Mapping[str, Places]
 
@@ -62,17 +63,22 @@ class TrialBook:
 
     def use(self, words: Mapping[str, float]) -> Feature:
         """Return how well the words of a need stand in what was tried at each test bed."""
-        own = self.index.strengths(words)[self.words]
-        met = np.flatnonzero(own > LEAST)
-        order = met[np.lexsort((met, -own[met], self.beds[met]))]
+        whole = self.index.strengths(words)
+        met = np.flatnonzero(whole > LEAST)
+        often = self.starts[met + 1] - self.starts[met]
+        trials = self.of[np.repeat(self.starts[met] - np.cumsum(often) + often, often) + np.arange(often.sum())]
+        own = np.repeat(whole[met], often)
+        best = np.lexsort((trials, -own, self.beds[trials]))
+        order, own = trials[best], own[best]
         beds = self.beds[order]
         rank = np.arange(len(order)) - np.searchsorted(beds, beds)
-        left = np.zeros(len(self.known.beds))
-        np.add.at(left, beds, np.log1p(-own[order] / 2.0**rank))
-        strengths = 1 - np.exp(left)
+        left = np.bincount(beds, np.log1p(-own / 2.0**rank), len(self.known.beds))
+        strengths = np.zeros(len(left))
+        strengths[beds] = -np.expm1(left[beds])
 
         def ground(place: int) -> Ground:
-            tried = [self.trials[one] for one in order[beds == place]]
+            first, last = np.searchsorted(beds, (place, place + 1))
+            tried = [self.trials[one] for one in order[first:last].tolist()]
             return Ground(
                 strength=float(strengths[place]),
                 values=tuple(self.known.label(one.iri) for one in tried[:MOST]),
@@ -85,14 +91,16 @@ class TrialBook:
         """Return how many trials at each test bed were under `themes`, or in `places`."""
         if not themes and not places:
             return feature_of(self.known.beds, {})
-        under, there = (self._among(by, names) for by, names in ((self.by_theme, themes), (self.by_place, places)))
-        weights = np.where(under & there, BOTH, np.where(under | (there & (not themes)), ONE, 0.0))
-        counted = np.bincount(self.beds, weights, len(self.known.beds))
+        under, there = _among(self.by_theme, themes), _among(self.by_place, places)
+        alike = under if themes else there
+        weights = np.where(np.isin(alike, there), BOTH, ONE) if themes and len(there) else np.full(len(alike), ONE)
+        beds = self.beds[alike]
+        counted = np.bincount(beds, weights, len(self.known.beds))
         strengths = counted / max(float(counted.max(initial=0.0)), 1e-9)
 
         def ground(place: int) -> Ground:
-            first, last = np.searchsorted(self.beds, [place, place + 1])
-            met = [self.trials[one] for one in range(first, last) if weights[one] > 0]
+            first, last = np.searchsorted(beds, (place, place + 1))
+            met = [self.trials[one] for one in alike[first:last].tolist()]
             like = [one for trial in met for one in _like(self.known, trial, themes, places)]
             return Ground(
                 strength=float(strengths[place]),
@@ -101,13 +109,6 @@ class TrialBook:
             )
 
         return Feature(strengths=strengths, ground=ground)
-
-    def _among(self, by: Mapping[str, Places], names: Iterable[str]) -> NDArray[np.bool_]:
-        mask = np.zeros(len(self.trials), np.bool_)
-        for name in names:
-            if name in by:
-                mask[by[name]] = True
-        return mask
 
 
 def trial_book(known: Knowledge, passages: Sequence[Passage]) -> TrialBook:
@@ -121,15 +122,23 @@ def trial_book(known: Knowledge, passages: Sequence[Passage]) -> TrialBook:
                 by_theme[name].add(number)
         for where in trial.places:
             by_place[where.value].add(number)
+    words = np.array([unique[trial.iri] for _, trial in entries], np.int64)
     return TrialBook(
         known=known,
         index=word_index(tuple(unique), _once(passages)),
         trials=tuple(trial for _, trial in entries),
         beds=np.array([place for place, _ in entries], np.int64),
-        words=np.array([unique[trial.iri] for _, trial in entries], np.int64),
+        starts=np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(unique)))]),
+        of=np.argsort(words, kind="stable"),
         by_theme={name: np.array(sorted(found), np.int64) for name, found in by_theme.items()},
         by_place={name: np.array(sorted(found), np.int64) for name, found in by_place.items()},
     )
+
+
+def _among(by: Mapping[str, Places], names: Iterable[str]) -> Places:
+    """Return the places of trials that any of `names` has, ascending, each once."""
+    found = [by[name] for name in names if name in by]
+    return found[0] if len(found) == 1 else np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def _once(passages: Iterable[Passage]) -> list[Passage]:

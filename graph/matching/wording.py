@@ -39,10 +39,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Posting:
-    """Where a word stands: the places of things, and its weighted count in each."""
+    """Where a word stands: the places of things, and how far its weighted count in each saturates, c / (K + c)."""
 
-    things: NDArray[np.int32]
-    counts: NDArray[np.float64]
+    things: NDArray[np.intp]
+    parts: NDArray[np.float64]
+    idf: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,27 +53,27 @@ class WordIndex:
     things: tuple[str, ...]
     postings: Mapping[str, _Posting]
     passages: Mapping[str, tuple[Passage, ...]]
+    unknown: float
 
     def idf(self, word: str) -> float:
         """Return how rare a word is: ln(1 + (N - n + 1/2) / (n + 1/2)); of a word that nothing has, as if one had."""
-        having = len(self.postings[word].things) if word in self.postings else 1
-        return log(1 + (len(self.things) - having + 0.5) / (having + 0.5))
+        posting = self.postings.get(word)
+        return self.unknown if posting is None else posting.idf
 
     def strengths(self, words: Mapping[str, float]) -> NDArray[np.float64]:
         """Return how strongly `words`, each with its weight, speak for each thing."""
-        found = np.zeros(len(self.things))
-        whole = 0.0
-        for word, weight in words.items():
-            idf = self.idf(word) * weight
-            whole += idf
-            if (posting := self.postings.get(word)) is not None:
-                found[posting.things] += idf * posting.counts / (K + posting.counts)
-        return found / whole if whole else found
+        whole = sum(self.idf(word) * weight for word, weight in words.items())
+        met = [(self.postings[word], weight) for word, weight in words.items() if word in self.postings]
+        if not met or not whole:
+            return np.zeros(len(self.things))
+        things = np.concatenate([posting.things for posting, _ in met])
+        parts = np.concatenate([posting.parts * (posting.idf * weight / whole) for posting, weight in met])
+        return np.bincount(things, parts, len(self.things)).astype(np.float64, copy=False)
 
     def ground(self, thing: str, words: Mapping[str, float], strength: float) -> Ground:
         """Return what speaks for `thing`: the words it has, and the statements in which they stand."""
         here = [one for one in self.passages[thing] if not words.keys().isdisjoint(one.words)]
-        met = {word for one in here for word in one.words if word in words}
+        met = words.keys() & {word for one in here for word in one.words}
         ranked = sorted(met, key=lambda word: (-words[word] * self.idf(word), word))
         stated = dict.fromkeys(statement for one in here for statement in one.statements)
         return Ground(strength=strength, values=tuple(ranked[:SHOWN]), statements=tuple(stated))
@@ -99,10 +100,16 @@ def word_index(things: Sequence[str], passages: Iterable[Passage]) -> WordIndex:
         things=tuple(things),
         postings={
             word: _Posting(
-                things=np.array([place for place, _ in some], np.int32),
-                counts=np.array([count for _, count in some], np.float64),
+                things=np.array([place for place, _ in some], np.intp),
+                parts=np.array([count / (K + count) for _, count in some], np.float64),
+                idf=_idf(len(things), len(some)),
             )
             for word, some in counted.items()
         },
         passages={thing: tuple(some) for thing, some in by_thing.items()},
+        unknown=_idf(len(things), 1),
     )
+
+
+def _idf(things: int, having: int) -> float:
+    return log(1 + (things - having + 0.5) / (having + 0.5))
