@@ -1,5 +1,6 @@
 # serve: from nothing to a running service.  test: everything that is checked.  bench: ratios to other engines.
-# bench-matching: how good the ranking of test beds is, beside baselines (KEEP=--keep keeps it in benchmarks/results).
+# bench-matching: how good the ranking of test beds is, beside baselines (KEEP=--keep keeps it in benchmarks/results),
+# and how long a match takes.
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
@@ -28,8 +29,9 @@ test: .venv/.installed-test
 bench: .venv/.installed-bench
 	$(BIN)/python -m benchmarks
 
-bench-matching: .venv/.installed
+bench-matching: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.matching $(KEEP)
+	$(BIN)/python -m benchmarks.matching.speed
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
