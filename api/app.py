@@ -1,18 +1,20 @@
 """The HTTP service: the addresses it answers, and the workers it answers from."""
 
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.analysing import Analyst
 from api.cache import AnswerCache
+from api.graph_store import GraphStore, by_address, by_path, indirectly
 from api.problems import tell, tell_http, tell_invalid
 from api.routes import (
     analysis,
@@ -50,6 +52,10 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 
 SPARQL = "/sparql"
+GRAPH_STORE = "/rdf-graph-store"
+GRAPHS = "/graph/{name:path}"
+
+NO_RELEASE = "RDF files are served here and no release, so there is nothing but /sparql, /rdf-graph-store and /health"
 
 
 class Service(FastAPI):
@@ -65,7 +71,27 @@ class Service(FastAPI):
 
 def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] = ROUTERS) -> FastAPI:
     """Return the service over the releases in folder `data`. Opens nothing before it is started."""
-    workers = Workers(lambda: live(data), limits=settings.limits)
+    app = _service(lambda: live(data), settings)
+    store = GraphStore(app.state.workers, app.state.sparql, by_path)
+    app.router.routes.append(Route(GRAPHS, store))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def create_rdf_app(served: Served, settings: Settings) -> FastAPI:
+    """Return the service over RDF files that are `served` without a release: what needs one says that there is none."""
+    app = _service(lambda: served, settings)
+    app.include_router(health.router)
+    app.router.routes.append(Route("/", RedirectResponse(SPARQL, 303)))
+    store = GraphStore(app.state.workers, app.state.sparql, by_address, hint=NO_RELEASE)
+    app.router.routes.append(Route("/{path:path}", store))
+    return app
+
+
+def _service(find: Callable[[], Served], settings: Settings) -> FastAPI:
+    """Return what is served of a release and of files alike."""
+    workers = Workers(find, limits=settings.limits)
     app = Service(
         title="Verkosto",
         # The framework's own pages of documentation fetch scripts from another host.
@@ -84,8 +110,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
-    for router in routers:
-        app.include_router(router)
+    app.router.routes.insert(1, Route(GRAPH_STORE, GraphStore(workers, app.state.sparql, indirectly)))
     return app
 
 

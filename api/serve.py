@@ -1,15 +1,21 @@
 """Run the service with uvicorn."""
 
+import signal
 import socket
+import sys
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.app import create_app
+from api.app import create_app, create_rdf_app
 from api.settings import Settings
 from graph.errors import CannotListen
+from graph.rdf import given
 
 LARGEST_HEAD = 512 * 1024
 """How many bytes may come before the headers of a request end; a query in a URL has far less."""
@@ -52,8 +58,29 @@ def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
     """
     # Before anything is started: a service that cannot be reached should not load a release first.
     _ask_for(host, port)
+    _run(create_app(data, settings), host, port)
+
+
+def run_rdf(files: Iterable[given.RdfFile], settings: Settings, *, at: datetime, host: str, port: int) -> None:
+    """Serve RDF files as they are now, `at` that time, until somebody stops it.
+
+    Raises
+    ------
+    CannotListen
+        If the address cannot be had.
+    FileError
+        If a file cannot be read.
+    """
+    _ask_for(host, port)
+    # The server raises the signal that ended it once more; without this the store would stay behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with given.serving(files, at=at) as served:
+        _run(create_rdf_app(served, settings), host, port)
+
+
+def _run(app: FastAPI, host: str, port: int) -> None:
     uvicorn.run(
-        create_app(data, settings),
+        app,
         host=host,
         port=port,
         http=BoundedHead,

@@ -1,4 +1,4 @@
-"""`/sparql`: the SPARQL 1.1 Protocol, for queries.
+"""`/sparql`: the SPARQL 1.1 Protocol, for queries; without one, the description of the service.
 
 A bare ASGI application, since it answers most requests and a framework would cost more than a small query does. An
 answer is held back until its first MiB, or its end, is here: so long, whatever goes wrong still gets its own status.
@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.asking import Asked
 from api.cache import AnswerCache
+from api.description import description
 from api.intake import METHODS, Intake, header
 from api.negotiation import matches
 from api.problems import response_to
@@ -51,14 +52,19 @@ class Sparql:
             if scope["method"] == "OPTIONS":
                 await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
                 return
+            if scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
+                response = await description(self._workers, scope)
+                await response(scope, receive, send)
+                return
             asked = await self._intake.asked(scope, receive)
-            await self._answer(asked, scope, receive, send)
+            await self.answer(asked, scope, receive, send)
         except VerkostoError as error:
             response = response_to(error)
             response.headers.update(SHARED)
             await response(scope, receive, send)
 
-    async def _answer(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that asks `asked`; from the cache, or with 304, where that will do."""
         etag = self._etag(asked, self._workers.edition)
         if etag is not None:
             if scope["method"] != "POST" and matches(header(scope, b"if-none-match"), etag):

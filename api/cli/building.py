@@ -16,6 +16,7 @@ from graph.errors import BadParameter, GateClosed, SourceError
 from graph.identity.deciding import FILE, all_decisions
 from graph.locks import lock
 from graph.profile import Region, default_region, region_of
+from graph.rdf.given import RdfFile
 from graph.rdf.release import Release, current
 from graph.readings import Reading
 from ingest.fetch.fetching import on_shelf
@@ -81,13 +82,25 @@ def build_command(
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
-def serve(data: Path | None, host: str, port: int) -> None:
-    """Serve the live release over HTTP, and each later one as soon as it is live."""
-    from api.serve import run
+@click.option(
+    "--rdf",
+    multiple=True,
+    metavar="[GRAPH_IRI=]FILE",
+    help="Serve RDF files instead of a release: .ttl, .nt, .nq, .trig, .rdf, .jsonld. May be repeated.",
+)
+def serve(data: Path | None, host: str, port: int, rdf: tuple[str, ...]) -> None:
+    """Serve the live release over HTTP, and each later one as soon as it is live; or RDF files of yours."""
+    from api.serve import run, run_rdf
 
+    settings = Settings.from_environment()
+    if rdf:
+        if data is not None:
+            raise BadParameter("--rdf serves files and --data a release; give one of them")
+        run_rdf([RdfFile.parse(one) for one in rdf], settings, at=now(), host=host, port=port)
+        return
     folder = folder_of(data)
     current(folder)
-    run(folder, Settings.from_environment(), host=host, port=port)
+    run(folder, settings, host=host, port=port)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

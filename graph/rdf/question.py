@@ -7,11 +7,15 @@ from typing import Literal
 from pyoxigraph import NamedNode
 
 from graph.errors import BadParameter
+from ontology import terms
 
 Kind = Literal["select", "ask", "construct", "describe"]
 """The four forms of a SPARQL query."""
 
 MIB = 1024 * 1024
+
+BASE = terms.GRAPH.removesuffix("graph/")
+"""What relative IRIs of a query are read against: the same on every host, so that the same query asks the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

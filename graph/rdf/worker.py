@@ -24,6 +24,7 @@ from pyoxigraph import (
 
 from graph.errors import BadParameter
 from graph.rdf import frames
+from graph.rdf.question import BASE
 from graph.rdf.rows import Cut, RowGate, TripleGate, Truncated, graph_closing
 from graph.rdf.syntax import complaint
 
@@ -124,7 +125,7 @@ def _reply(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | dict[s
 
 
 def _answer(store: Store, wanted: dict[str, Any], outlet: Outlet) -> Cut | None:
-    found = store.query(wanted["sparql"], **_dataset(wanted))
+    found = store.query(wanted["sparql"], base_iri=BASE, **_dataset(wanted))
     if isinstance(found, QueryTriples):
         return _write_triples(found, wanted, outlet)
     if isinstance(found, QuerySolutions):

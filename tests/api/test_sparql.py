@@ -191,7 +191,7 @@ def test_the_place_of_a_syntax_error_is_told_in_members_too(client: TestClient) 
 @pytest.mark.parametrize(
     ("params", "status", "title"),
     [
-        ({}, 400, "there is no query; ask with GET /sparql?query=…"),
+        ({"default-graph-uri": "urn:x"}, 400, "there is no query; ask with GET /sparql?query=…"),
         ({"query": [BEDS, BEDS]}, 400, "there is more than one query"),
         ({"update": "CLEAR ALL"}, 403, "this service only answers queries"),
         ({"query": BEDS, "default-graph-uri": "a b"}, 400, "'a b' is not the name of a graph"),
