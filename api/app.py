@@ -29,10 +29,12 @@ from api.routes import (
     searching,
 )
 from api.searching import Searcher
+from api.service_description import PAGES
 from api.settings import Settings
 from api.sparql import Sparql
 from graph.errors import VerkostoError
-from graph.rdf.question import MIB
+from graph.rdf.question import GRAPHS as GRAPH_FORMATS
+from graph.rdf.question import MIB, Format
 from graph.rdf.release import current
 from graph.rdf.workers import Served, Workers
 
@@ -81,7 +83,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
 
 def create_rdf_app(served: Served, settings: Settings) -> FastAPI:
     """Return the service over RDF files that are `served` without a release: what needs one says that there is none."""
-    app = _service(lambda: served, settings)
+    app = _service(lambda: served, settings, described=GRAPH_FORMATS)
     app.include_router(health.router)
     app.router.routes.append(Route("/", RedirectResponse(SPARQL, 303)))
     store = GraphStore(app.state.workers, app.state.sparql, by_address, hint=NO_RELEASE)
@@ -89,8 +91,8 @@ def create_rdf_app(served: Served, settings: Settings) -> FastAPI:
     return app
 
 
-def _service(find: Callable[[], Served], settings: Settings) -> FastAPI:
-    """Return what is served of a release and of files alike."""
+def _service(find: Callable[[], Served], settings: Settings, *, described: tuple[Format, ...] = PAGES) -> FastAPI:
+    """Return what is served of a release and of files alike; `described` are the formats of the description."""
     workers = Workers(find, limits=settings.limits)
     app = Service(
         title="Verkosto",
@@ -108,7 +110,7 @@ def _service(find: Callable[[], Served], settings: Settings) -> FastAPI:
     app.state.analyst = Analyst(deadline=settings.analysis_deadline)
     app.state.searcher = Searcher()
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
-    app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB))
+    app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB), offered=described)
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     app.router.routes.insert(1, Route(GRAPH_STORE, GraphStore(workers, app.state.sparql, indirectly)))
     return app

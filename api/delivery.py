@@ -87,11 +87,15 @@ async def deliver(
     make: Callable[[Sitting], Awaitable[Body]],
     *,
     headers: Mapping[str, str] | None = None,
+    marks: Sequence[str] = (),
 ) -> Response:
-    """Return the response that holds what `make` makes of the current release, or 304 where the client has it."""
+    """Return the response that holds what `make` makes of the current release, or 304 where the client has it.
+
+    `marks` are what it hangs on beside the release, the address and the format.
+    """
 
     async def made(sitting: Sitting) -> Response:
-        tag = etag(sitting.release.id, str(request.url.path), request.url.query, form.name)
+        tag = etag(sitting.release.id, str(request.url.path), request.url.query, form.name, *marks)
         if matches(request.headers.get("if-none-match"), tag):
             return Response(status_code=304, headers={**OPEN, **(headers or {}), "etag": tag})
         body = await make(sitting)

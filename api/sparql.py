@@ -11,17 +11,19 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.asking import Asked
 from api.cache import AnswerCache
-from api.description import description
 from api.intake import METHODS, Intake, header
 from api.negotiation import matches
 from api.problems import response_to
+from api.service_description import PAGES, describe
 from graph.errors import VerkostoError
 from graph.rdf.answer import Answer
+from graph.rdf.question import Format
 from graph.rdf.workers import Workers
 
 SHARED = {
@@ -41,9 +43,13 @@ CHARSET = frozenset({"csv", "tsv", "turtle"})
 
 
 class Sparql:
-    """The endpoint: questions go to `workers`, and answers that may be given again are kept in `cache`."""
+    """The endpoint: questions go to `workers`, and answers that may be given again are kept in `cache`.
 
-    def __init__(self, workers: Workers, cache: AnswerCache) -> None:
+    `offered` are the formats of its own description.
+    """
+
+    def __init__(self, workers: Workers, cache: AnswerCache, *, offered: tuple[Format, ...] = PAGES) -> None:
+        self._offered = offered
         self._workers, self._cache, self._intake = workers, cache, Intake()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +59,7 @@ class Sparql:
                 await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
                 return
             if scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
-                response = await description(self._workers, scope)
+                response = await describe(Request(scope), self._workers, self._offered)
                 await response(scope, receive, send)
                 return
             asked = await self._intake.asked(scope, receive)

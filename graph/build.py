@@ -31,6 +31,7 @@ from graph.name_index import write_index
 from graph.profile import Region
 from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
+from graph.rdf.catalogue import Catalogued, catalogue_quads
 from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, publish
 from graph.rdf.searched import search_documents, search_labels
@@ -106,6 +107,9 @@ def build(
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
         told("check", 1, 1)
+        told("describe", 0, 1)
+        store.extend(_catalogued(store, made_of, plan))
+        told("describe", 1, 1)
         told("index", 0, 1)
         write_index(folder / NAMES, named_things(store))
         labels = search_labels(store)
@@ -135,6 +139,13 @@ def build(
             "versions": _versions(plan),
         }
         return publish(folder, data, manifest, keep=plan.keep)
+
+
+def _catalogued(store: Store, made_of: Contents, plan: Plan) -> list[Quad]:
+    """Return what the release holds, counted before any of it is written."""
+    sources = tuple(one.source for one in made_of.readings)
+    given = Catalogued(release=made_of.release, issued=plan.issued, sources=sources)
+    return list(catalogue_quads(store, given))
 
 
 def _write_meanings(store: Store, folder: Path, told: Progress) -> None:

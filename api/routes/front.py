@@ -8,6 +8,7 @@ from api.delivery import STYLE, deliver, unchanging
 from api.deps import WorkersDep
 from api.front import front_body
 from api.pages.render import HTML, STYLE_PATH, style
+from api.service_description import describe
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,6 +20,13 @@ async def front(request: Request, workers: WorkersDep) -> Response:
     """Return the page that says what is here."""
     language = language_of(request.url.path)
     return await deliver(request, workers, HTML, lambda at: front_body(at, language))
+
+
+@router.api_route("/sv/sparql", methods=["GET", "HEAD"])
+@router.api_route("/en/sparql", methods=["GET", "HEAD"])
+async def sparql(request: Request, workers: WorkersDep) -> Response:
+    """Return what the endpoint says of itself, with a form to ask with; the Finnish page is at the endpoint."""
+    return await describe(request, workers)
 
 
 @router.api_route(STYLE_PATH, methods=["GET", "HEAD"])

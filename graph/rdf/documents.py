@@ -16,7 +16,7 @@ from ontology.files import context
 
 
 def document(ntriples: bytes, form: str, *, first: str | None = None) -> bytes:
-    """Return the triples in the syntax `form` (`turtle`, `ntriples` or `jsonld`), those about `first` on top."""
+    """Return the triples in the syntax `form` (a name in `SYNTAXES`), those about `first` on top."""
     return SYNTAXES[form](_ordered(ntriples, first))
 
 
@@ -38,6 +38,10 @@ def _turtle(triples: list[Triple]) -> bytes:
 
 def _ntriples(triples: list[Triple]) -> bytes:
     return _whole(serialize(triples, format=RdfFormat.N_TRIPLES))
+
+
+def _rdfxml(triples: list[Triple]) -> bytes:
+    return _whole(serialize(triples, format=RdfFormat.RDF_XML, prefixes=terms.PREFIXES))
 
 
 def _jsonld(triples: list[Triple]) -> bytes:
@@ -82,4 +86,5 @@ SYNTAXES: Mapping[str, Callable[[list[Triple]], bytes]] = {
     "turtle": _turtle,
     "ntriples": _ntriples,
     "jsonld": _jsonld,
+    "rdfxml": _rdfxml,
 }
