@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.graph_store import GraphStore, by_address, by_path, indirectly
+from api.listing import Lister
 from api.problems import tell, tell_http, tell_invalid
 from api.routes import (
     analysis,
@@ -22,6 +23,7 @@ from api.routes import (
     documents,
     front,
     health,
+    lists,
     matching,
     partnering,
     queries,
@@ -46,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     matching.router,
     partnering.router,
     searching.router,
+    lists.router,
     reconcile.router,
     definitions.router,
     front.router,
@@ -109,6 +112,7 @@ def _service(find: Callable[[], Served], settings: Settings, *, described: tuple
     app.state.workers = workers
     app.state.analyst = Analyst(deadline=settings.analysis_deadline)
     app.state.searcher = Searcher()
+    app.state.lister = Lister(app.state.searcher)
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB), offered=described)
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
@@ -136,6 +140,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        app.state.lister.close()
         app.state.searcher.close()
         await app.state.analyst.stop()
         await app.state.matchmaker.stop()

@@ -5,7 +5,7 @@ All of it is a function of the release, the address and the format, so an ETag i
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 
@@ -42,7 +42,7 @@ LONGEST_LINK = 2000
 
 OPEN: Mapping[str, str] = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Link, Retry-After, Verkosto-Note",
+    "access-control-expose-headers": "ETag, Link, Retry-After, Verkosto-Note, Verkosto-Total",
     "vary": "Accept",
     "cache-control": "public, no-cache",
 }
@@ -51,10 +51,11 @@ OPEN: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What was made for one request, and the notes (in ASCII) that only the making could tell."""
+    """What was made for one request, and the notes (in ASCII) and headers that only the making could tell."""
 
     content: bytes
     notes: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def wanted(name: str, request: Request, offered: tuple[Format, ...]) -> tuple[str, Format]:
@@ -99,7 +100,7 @@ async def deliver(
         if matches(request.headers.get("if-none-match"), tag):
             return Response(status_code=304, headers={**OPEN, **(headers or {}), "etag": tag})
         body = await make(sitting)
-        response = reply(request, form, body.content, {**(headers or {}), "etag": tag})
+        response = reply(request, form, body.content, {**(headers or {}), **body.headers, "etag": tag})
         for note in body.notes:
             response.headers.append("verkosto-note", note)
         return response

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.analysing import Analyst
+from api.listing import Lister
 from api.searching import Searcher
 from graph.rdf.workers import Workers
 
@@ -47,3 +48,13 @@ def _searcher(request: Request) -> Searcher:
 
 SearcherDep = Annotated[Searcher, Depends(_searcher)]
 """The search index of the live release: `await searcher.find(folder, Search(text="aalto"))`."""
+
+
+def _lister(request: Request) -> Lister:
+    lister = request.app.state.lister
+    assert isinstance(lister, Lister)
+    return lister
+
+
+ListerDep = Annotated[Lister, Depends(_lister)]
+"""The lists of the live release: `await lister.page(folder, Listed(listing="actors"))`."""

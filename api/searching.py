@@ -25,13 +25,20 @@ class Searcher:
         NoRelease
             If the release has no index, being of an older version of the program.
         """
-        if self._index is None or release != self._folder:
-            self.close()
-            self._folder, self._index = release, SearchIndex(release / FILE)
-        return await run_in_threadpool(self._index.find, asked)
+        return await run_in_threadpool(self._at(release).find, asked)
+
+    async def ranked(self, release: Path, asked: Search) -> list[str]:
+        """Return the addresses of all that is found in the release in folder `release`, the best first."""
+        return await run_in_threadpool(self._at(release).ranked, asked)
 
     def close(self) -> None:
         """Close the index."""
         if self._index is not None:
             self._index.close()
             self._folder = self._index = None
+
+    def _at(self, release: Path) -> SearchIndex:
+        if self._index is None or release != self._folder:
+            self.close()
+            self._folder, self._index = release, SearchIndex(release / FILE)
+        return self._index

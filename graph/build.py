@@ -26,12 +26,15 @@ from graph.identity.decided import decided_reading
 from graph.identity.decisions import Decision
 from graph.identity.gathering import identified
 from graph.identity.resolve import resolve
+from graph.listing.writing import FILE as LISTS
+from graph.listing.writing import write_lists
 from graph.name_index import FILE as NAMES
 from graph.name_index import write_index
 from graph.profile import Region
 from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
 from graph.rdf.catalogue import Catalogued, catalogue_quads
+from graph.rdf.listed import listed_entries
 from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, publish
 from graph.rdf.searched import search_documents, search_labels
@@ -119,6 +122,7 @@ def build(
             labels,
             told=lambda done, total: told("index", done, total),
         )
+        write_lists(folder / LISTS, listed_entries(store))
         _write_meanings(store, folder, told)
         store.optimize()
         counts = _triples(store)

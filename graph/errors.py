@@ -22,6 +22,7 @@ VerkostoError
     │   └── BadField           a part of a question cannot be used
     │       ├── BadNeed          a need cannot be matched as it stands
     │       └── BadSearch        a search has no word, or chooses what nothing has
+    ├── Outdated           it goes on from an answer of a release that is no longer served
     ├── BadSyntax          the text is not SPARQL
     ├── Refused            the question is larger, deeper or bolder than the service allows
     │   └── TooLarge         its text is longer than the service reads
@@ -136,6 +137,10 @@ class BadNeed(BadField):
 
 class BadSearch(BadField):
     """A search has no word, too many, or chooses what nothing has."""
+
+
+class Outdated(QueryError):
+    """A question goes on from an answer of a release that is no longer served."""
 
 
 class BadSyntax(QueryError):

@@ -37,9 +37,14 @@ def search_labels(store: Store) -> dict[str, Labels]:
     return dict(found)
 
 
+def searched_things(store: Store) -> Iterator[list[str]]:
+    """Yield the IRI and the kind of each thing that is searched, in order of address."""
+    return _rows(store, "things")
+
+
 def search_documents(store: Store, labels: Mapping[str, Labels]) -> Iterator[Document]:
     """Yield each actor, project, test bed, service and theme that has a name, in order of address."""
-    things = _rows(store, "things")
+    things = searched_things(store)
     while batch := dict(islice(things, BATCH)):
         yield from _documents(store, batch, labels)
 

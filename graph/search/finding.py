@@ -41,6 +41,7 @@ HITS = "SELECT json_group_array(rowid) FROM found WHERE found MATCH ?"
 CALLED = "SELECT json_group_array(rowid) FROM called WHERE called MATCH ?"
 RANKED, RANKED_BY_NAME = ranking("found", WEIGHTS), ranking("called", NAME_WEIGHTS)
 SHOWN = "SELECT id, address, kind, shown FROM document WHERE id IN (SELECT value FROM json_each(?))"
+ADDRESSES = "SELECT document.address FROM json_each(?) AS hit JOIN document ON document.id = hit.value ORDER BY hit.key"
 NUMBERED = "SELECT DISTINCT document FROM number WHERE number IN (SELECT value FROM json_each(?)) ORDER BY document"
 NAMED = "SELECT document FROM named WHERE name = ? AND written = ? ORDER BY document"
 
@@ -146,6 +147,14 @@ class SearchIndex:
                 language=speaking,
                 every=found.every,
             )
+
+    def ranked(self, asked: Search) -> list[str]:
+        """Return the addresses of all hits, the best first; raise as `find`."""
+        with self._connected() as database:
+            question = question_of(asked.text, Vocabulary(database), self._stemmers)
+            order = _found(database, question, asked, self._facets).order.tolist()
+            rows = database.execute(ADDRESSES, (msgspec.json.encode(order).decode(),))
+            return [row[0] for row in rows]
 
     def close(self) -> None:
         """Close the file, as soon as questions that are being answered are."""
