@@ -78,15 +78,13 @@ def _absent(tasks: Sequence[Task], options: argparse.Namespace) -> list[str]:
 
 
 def _write(lines: Sequence[str], found: Sequence[Comparison], options: argparse.Namespace) -> None:
-    measures = json.dumps(_as_json(found), ensure_ascii=False, indent=1) + "\n"
     if options.json is not None:
-        options.json.write_text(measures, "utf-8")
+        options.json.write_text(json.dumps(_as_json(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
     if options.keep:
         RESULTS.mkdir(exist_ok=True)
-        kept = RESULTS / f"matching-{datetime.now(UTC).date().isoformat()}"
-        kept.with_suffix(".json").write_text(measures, "utf-8")
-        kept.with_suffix(".md").write_text("\n".join(lines) + "\n", "utf-8")
-        _say(f"kept in {kept}.md and .json")
+        kept = RESULTS / f"matching-{datetime.now(UTC).date().isoformat()}.md"
+        kept.write_text("\n".join(lines) + "\n", "utf-8")
+        _say(f"kept in {kept}")
 
 
 def _as_json(found: Sequence[Comparison]) -> dict[str, Any]:
@@ -110,7 +108,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--without", nargs="+", default=[], metavar="METHOD", help="methods to leave out, by name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
-    parser.add_argument("--keep", action="store_true", help="keep tables and measures in benchmarks/results")
+    parser.add_argument("--keep", action="store_true", help="keep the tables in benchmarks/results")
     return parser.parse_args(arguments)
 
 
