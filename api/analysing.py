@@ -17,7 +17,7 @@ import msgspec
 
 from graph import errors
 from graph.analysis.parameters import Asked
-from graph.errors import BadNeed, OutOfMemory, OutOfTime, Overloaded, VerkostoError
+from graph.errors import BadField, OutOfMemory, OutOfTime, Overloaded, VerkostoError
 
 WAITING = 8
 """How many requests may wait for their turn."""
@@ -60,8 +60,10 @@ class Analyst:
             If too many wait already.
         NetworkError
             If the network lacks what is asked of it.
-        BadNeed
-            If a need cannot be matched as it stands.
+        BadField
+            If a part of the question cannot be used.
+        UnknownThing
+            If there is nothing at an address that is asked about.
         """
         if self._waiting >= WAITING:
             raise Overloaded("too many wait already; try again in a moment")
@@ -133,6 +135,7 @@ def command(memory_mb: int) -> list[str]:
 
 def _failure(said: dict[str, str]) -> VerkostoError:
     if "field" in said:
-        return BadNeed(said["field"], said["message"])
+        fitting: type[BadField] = getattr(errors, said["error"])
+        return fitting(said["field"], said["message"])
     found: VerkostoError = getattr(errors, said["error"])(said["message"])
     return found

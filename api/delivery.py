@@ -32,6 +32,9 @@ SUFFIXES: Mapping[str, str] = {
     "json": ".json",
     "csv": ".csv",
     "sparql": ".rq",
+    "gexf": ".gexf",
+    "graphml": ".graphml",
+    "geojson": ".geojson",
 }
 """What an address may end in instead of an `Accept` header, by the name of the format."""
 

@@ -10,7 +10,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from api.delivery import Body
+from api.geojson import feature_collection
 from api.parameters import Parameter
+from api.queries import notes_for_headers
 from api.searching import Searcher
 from api.sitting import Sitting
 from graph.errors import BadField
@@ -24,6 +26,9 @@ from graph.text.language import LANGUAGES, Language
 
 FORMATS = (Format(name="json", media_type="application/json"), Format(name="csv", media_type="text/csv"))
 """How a list can be had, the usual first."""
+
+MOST_FEATURES = 10_000
+"""How many test beds are told on a map at the most."""
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
@@ -180,6 +185,16 @@ async def item_body(
     if form.name == "csv":
         return Body(content=rows_csv([item], listing, fields, language).encode())
     return Body(content=json.dumps(told(item, listing, fields, language), ensure_ascii=False).encode())
+
+
+async def features_body(sitting: Sitting, lister: Lister, found: Mapping[str, Any]) -> Body:
+    """Return the test beds that fit, as GeoJSON."""
+    asked = listed(LISTINGS["testbeds"], found)
+    page = await lister.page(sitting.release.store.parent, asked)
+    content = await run_in_threadpool(feature_collection, page, asked.language, sitting.release.id)
+    left = page.total - len(page.items)
+    notes = notes_for_headers((f"{left} of {page.total} are left out; raise limit",)) if left else ()
+    return Body(content=content, headers={"verkosto-total": str(page.total)}, notes=notes)
 
 
 def _following(request: Request, page: Page) -> str | None:

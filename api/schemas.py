@@ -82,6 +82,87 @@ def page_schema(listing: Listing) -> Schema:
     )
 
 
+def _or_null(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NETWORK = closed(
+    {
+        "release": TEXT,
+        "issued": TEXT,
+        "language": {"type": "string", "enum": ["fi", "sv", "en"]},
+        "note": {"type": "string", "description": "what it was made of, and what was left out"},
+        "actors": {**COUNT, "description": "how many actors fit"},
+        "ties": {**COUNT, "description": "how many ties they have"},
+        "truncated": {"type": "boolean", "description": "whether actors were left out because of `limit`"},
+        "nodes": {
+            "type": "array",
+            "items": closed(
+                {
+                    "id": ADDRESS,
+                    "label": TEXT,
+                    "kind": _or_null(TEXT),
+                    "kind_label": _or_null(TEXT),
+                    "city": _or_null(ADDRESS),
+                    "city_label": _or_null(TEXT),
+                    "projects": {**COUNT, "description": "how many projects it takes part in that make ties"},
+                    "partners": {**COUNT, "description": "how many of those that fit it shares a project with"},
+                }
+            ),
+        },
+        "edges": {
+            "type": "array",
+            "items": closed(
+                {
+                    "source": ADDRESS,
+                    "target": ADDRESS,
+                    "projects": {"type": "integer", "minimum": 1, "description": "how many projects they share"},
+                    "newman": {"type": "number", "description": "the sum of 1 / (actors of a project - 1) over them"},
+                }
+            ),
+        },
+    }
+)
+"""The schema of a network."""
+
+
+FEATURES = closed(
+    {
+        "type": {"type": "string", "const": "FeatureCollection"},
+        "release": TEXT,
+        "features": {
+            "type": "array",
+            "items": closed(
+                {
+                    "type": {"type": "string", "const": "Feature"},
+                    "id": TEXT,
+                    "geometry": {
+                        "anyOf": [
+                            closed(
+                                {
+                                    "type": {"type": "string", "const": "Point"},
+                                    "coordinates": {
+                                        "type": "array",
+                                        "description": "longitude and latitude, in degrees",
+                                        "items": {"type": "number"},
+                                        "minItems": 2,
+                                        "maxItems": 2,
+                                    },
+                                }
+                            ),
+                            {"type": "null"},
+                        ]
+                    },
+                    "properties": {"type": "object"},
+                }
+            ),
+        },
+    }
+)
+"""The schema of test beds as GeoJSON."""
+
+
 def _field(field: Field) -> Schema:
     shape = TEXT if field.name in ALWAYS else SHAPES[field.shape]
     return {**shape, "description": field.help}

@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from api.delivery import deliver, wanted
 from api.deps import ListerDep, WorkersDep
-from api.listing import FORMATS, LANG, item_body, page_body, parameters_of
+from api.geojson import GEOJSON
+from api.listing import FORMATS, LANG, MOST_FEATURES, features_body, item_body, page_body, parameters_of
 from api.parameters import Parameter, given
 from api.routes.reading import CHANGED, GONE, UNFIT, UNKNOWN, UNSERVED, UNWANTED, answered, readable
-from api.schemas import item_schema, page_schema
+from api.schemas import FEATURES, item_schema, page_schema
 from graph.listing.kinds import LISTINGS, Listing
 
 router = APIRouter(tags=["Lists"])
@@ -74,6 +75,33 @@ def _add(listing: Listing) -> None:
         stem, form = wanted(key, request, FORMATS)
         found = given(request, own)
         return await deliver(request, workers, form, lambda at: item_body(at, lister, listing, stem, found, form))
+
+
+AS_FEATURES = (
+    *(one for one in parameters_of(LISTINGS["testbeds"]) if one.name not in ("fields", "sort", "limit", "cursor")),
+    Parameter(
+        name="limit",
+        help="How many test beds at the most; where some are left out, the header `Verkosto-Note` says so",
+        kind="whole",
+        least=1,
+        most=MOST_FEATURES,
+        default=MOST_FEATURES,
+    ),
+)
+
+
+@readable(
+    router,
+    "/api/testbeds.geojson",
+    summary="Test beds as GeoJSON, with the filters of their list",
+    responses=answered({GEOJSON.media_type: FEATURES}, pages=True) | CHANGED | UNFIT | UNWANTED | UNSERVED,
+    parameters=AS_FEATURES,
+)
+async def features(request: Request, workers: WorkersDep, lister: ListerDep) -> Response:
+    """Return a feature each; its geometry is null where no source states where the test bed lies."""
+    _, form = wanted(request.url.path, request, (GEOJSON,))
+    found = {**given(request, AS_FEATURES), "sort": None, "cursor": None}
+    return await deliver(request, workers, form, lambda at: features_body(at, lister, found))
 
 
 for _one in LISTINGS.values():

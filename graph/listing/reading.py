@@ -119,6 +119,14 @@ class Lists:
             more = cursor_at(end, release=self._release, question=asked.question) if end < len(found) else None
             return Page(items=tuple(_items(database, asked.listing, page)), total=len(found), following=more)
 
+    def addresses(self, asked: Listed) -> list[str]:
+        """Return the addresses of all things that are chosen, in order; raise as `page`."""
+        with self._connected() as database:
+            found = _found(database, asked, tuple)
+            rows = database.execute("SELECT n, address FROM item WHERE list = ?", (asked.listing,))
+            every = dict(rows.fetchall())
+        return [every[n] for n in found.tolist()]
+
     def item(self, name: Name, key: str) -> Item:
         """Return one thing, by its address or the end of it.
 

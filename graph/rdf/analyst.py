@@ -19,14 +19,16 @@ import msgspec
 from graph.analysis.figures import as_json
 from graph.analysis.parameters import Asked
 from graph.analysis.running import analysed, result_csv, result_json
-from graph.errors import BadNeed, UnknownThing, VerkostoError
+from graph.errors import BadField, UnknownThing, VerkostoError
 from graph.matching.actor_ranking import ActorAnswer
 from graph.matching.actor_telling import actors_csv, actors_json
 from graph.matching.actors import ActorIndex
 from graph.matching.ranking import Matcher
 from graph.matching.telling import answer_csv, answer_json
+from graph.network_files import WRITERS
 from graph.projection import Projection
 from graph.rdf import sandbox
+from graph.rdf.excerpting import Excerpting, network_file
 from graph.rdf.matches import answer_turtle
 from graph.rdf.matching import ACTOR, TEST_BED, Asking, matched, matcher_of, thing_at
 from graph.rdf.networks import projection_of
@@ -86,8 +88,8 @@ class _Releases:
 def _answer(asked: dict[str, Any], releases: _Releases) -> dict[str, str]:
     try:
         return DOES[asked["do"]](releases.at(Path(asked["release"])), asked)
-    except BadNeed as error:
-        return {"error": "BadNeed", "message": error.what, "field": error.field}
+    except BadField as error:
+        return {"error": type(error).__name__, "message": error.what, "field": error.field}
     except UnknownThing as error:
         return {"error": type(error).__name__, "message": error.iri}
     except VerkostoError as error:
@@ -129,6 +131,11 @@ def _similar(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
     return _actors(similar_to(found.store, found.actors, actor, _seeking(asked)), asked["form"])
 
 
+def _network(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
+    file = network_file(found.release, found.projection, msgspec.convert(asked["asked"], Excerpting))
+    return {"body": WRITERS[asked["form"]](file).decode(), "note": file.note}
+
+
 def _seeking(asked: dict[str, Any]) -> Seeking:
     return msgspec.convert(asked["asked"], Seeking)
 
@@ -144,5 +151,6 @@ DOES: Mapping[str, Callable[[_Release, dict[str, Any]], dict[str, str]]] = {
     "companies": _companies,
     "partners": _partners,
     "similar": _similar,
+    "network": _network,
 }
 """What it can be asked to do."""
