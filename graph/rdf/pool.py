@@ -3,9 +3,10 @@
 All of it runs in the event loop of the service, which only ever copies bytes; evaluation happens in processes that
 a nursery forks, slows down and kills on order.
 
-A question gets a free worker, or a new one, or waits. After `slow_after` seconds its worker is slow: its priority
-falls, and only as many slow workers run as there are cores; the others are paused until one is done. Some workers are
-always left for quick questions. At the deadline a worker is killed.
+A question gets a free worker, or a new one, or waits. After `slow_after` seconds its worker is slow: as soon as others
+are at work too its priority falls, which cannot be undone, so that it retires when it is done. Only as many slow
+workers run as there are cores; the others are paused until one is done. Some workers are always left for quick
+questions. At the deadline a worker is killed.
 """
 
 import asyncio
@@ -41,6 +42,7 @@ class Turn:
     answer: Answer
     alarms: tuple[asyncio.TimerHandle, ...] = ()
     is_slow: bool = False
+    gives_way: bool = False
     is_paused: bool = False
 
 
@@ -137,7 +139,7 @@ class Pool:
             self._stillborn = 0
             if self._born is not None and not self._born.done():
                 self._born.set_result(None)
-        elif self._close(turn).is_slow:
+        elif self._close(turn).gives_way:
             worker.retiring = True  # its low priority cannot be raised again
         if worker.retiring:
             worker.hang_up()
@@ -229,6 +231,7 @@ class Pool:
             loop.call_later(self._limits.slow_after, self._slow_down, turn),
         )
         self._turns[worker.number] = turn
+        self._give_way()
         worker.ask(request, answer)
         if not self._idle:
             self._grow()
@@ -241,9 +244,17 @@ class Pool:
             self._resume_next()
         return turn
 
+    def _give_way(self) -> None:
+        """Lower the priority of slow workers, unless the only one at work is slow: there is nobody to give way to."""
+        if len(self._turns) > 1:
+            for turn in self._slow_turns():
+                if not turn.gives_way:
+                    turn.gives_way = True
+                    self._control.order(frames.NICE, turn.worker.number)
+
     def _slow_down(self, turn: Turn) -> None:
         turn.is_slow = True
-        self._control.order(frames.NICE, turn.worker.number)
+        self._give_way()
         slow = sum(1 for _ in self._slow_turns())
         if slow > max(self._limits.workers - QUICK, 1):
             self._kill(turn, Overloaded("too many long questions are being answered; try again later"))

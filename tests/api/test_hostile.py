@@ -82,9 +82,10 @@ def is_turned_away(connection: socket.socket) -> bool:
 
 
 def slow_worker(service: Service) -> int:
-    """Wait until a worker has been slowed down, and return its process id."""
+    """Ask small questions until a worker gives way to them, and return its process id."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
+        ask(service, f"{SMALL} # {time.monotonic()}")
         if slow := [pid for pid in service.workers if is_alive(pid) and priority(pid) == 19]:
             return slow[0]
         time.sleep(0.01)

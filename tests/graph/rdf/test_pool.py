@@ -45,10 +45,15 @@ async def failure(pool: Pool, sparql: str) -> QueryError | None:
 
 
 async def slow_worker(pool: Pool) -> int:
-    """Wait until a worker has been slowed down, and return its process id."""
-    while not (slow := [pid for pid in pool.pids if is_alive(pid) and priority(pid) == 19]):
+    """Ask small questions until a worker gives way to them, and return its process id."""
+    while not (slow := gives_way(pool)):
         await asyncio.sleep(0.01)
+        await value(pool)
     return slow[0]
+
+
+def gives_way(pool: Pool) -> list[int]:
+    return [pid for pid in pool.pids if is_alive(pid) and priority(pid) == 19]
 
 
 @pytest.fixture
@@ -140,6 +145,31 @@ async def test_small_questions_are_answered_while_endless_ones_are_asked(pool: P
     assert time.monotonic() - started < LIMITS.deadline / 2
     assert not any(one.done() for one in endless)
     assert {type(one) for one in await asyncio.gather(*endless)} <= {OutOfTime, Overloaded}
+
+
+async def test_a_long_question_gives_way_as_soon_as_another_is_asked(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, deadline=60, slow_after=0.02))
+    await pool.start()
+    endless = asyncio.create_task(failure(pool, ENDLESS))
+    await asyncio.sleep(0.2)
+    alone = gives_way(pool)
+    await slow_worker(pool)
+    beside_another = gives_way(pool)
+    await pool.stop()
+    await endless
+    assert (len(alone), len(beside_another)) == (0, 1)
+
+
+async def test_a_worker_that_was_long_at_a_question_is_asked_again_if_nobody_waited_for_it(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, slow_after=0))
+    await pool.start()
+    await value(pool)
+    before = set(pool.pids)
+    await (await pool.ask(Question(sparql=STREAM, rows=50_000))).read()
+    await value(pool)
+    after = set(pool.pids)
+    await pool.stop()
+    assert before <= after
 
 
 async def test_memory_returns_to_where_it_was(pool: Pool) -> None:
