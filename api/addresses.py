@@ -46,6 +46,15 @@ def thing_at(kind: str, key: str) -> str:
     return thing(kind, key)
 
 
+def thing_path(iri: str) -> str:
+    """Return the path of a thing of ours itself, in ASCII.
+
+    >>> thing_path("https://w3id.org/verkosto/id/place/facts-Jyväskylä")
+    '/id/place/facts-Jyv%C3%A4skyl%C3%A4'
+    """
+    return f"/id/{quote(iri.removeprefix(ID), safe=PLAIN + '/%')}"
+
+
 def document_path(iri: str, language: Language = "fi", *, suffix: str = "") -> str:
     """Return the path of the document about a thing of ours, in ASCII.
 
@@ -53,6 +62,15 @@ def document_path(iri: str, language: Language = "fi", *, suffix: str = "") -> s
     '/sv/doc/place/facts-Jyv%C3%A4skyl%C3%A4.ttl'
     """
     return f"{PREFIX[language]}/doc/{quote(iri.removeprefix(ID), safe=PLAIN + '/%')}{suffix}"
+
+
+def graph_path(iri: str, language: Language = "fi") -> str:
+    """Return the path of a named graph of ours, in ASCII.
+
+    >>> graph_path("https://w3id.org/verkosto/graph/source/facts", "en")
+    '/en/graph/source/facts'
+    """
+    return f"{PREFIX[language]}/graph/{quote(iri.removeprefix(GRAPH), safe=PLAIN + '/%')}"
 
 
 def target(iri: str, language: Language) -> str | None:
@@ -65,4 +83,6 @@ def target(iri: str, language: Language) -> str | None:
         return document_path(iri, language)
     if iri.startswith(VK):
         return f"{PATHS[language]}#{quote(iri.removeprefix(VK))}"
-    return iri if WEB.fullmatch(iri) and not iri.startswith(GRAPH) else None
+    if iri.startswith(GRAPH):
+        return graph_path(iri, language)
+    return iri if WEB.fullmatch(iri) else None

@@ -12,9 +12,11 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from api.addresses import PREFIX
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.graph_store import GraphStore, by_address, by_path, indirectly
+from api.graphs import graph_page
 from api.listing import Lister
 from api.problems import tell, tell_http, tell_invalid
 from api.routes import (
@@ -79,8 +81,9 @@ class Service(FastAPI):
 def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] = ROUTERS) -> FastAPI:
     """Return the service over the releases in folder `data`. Opens nothing before it is started."""
     app = _service(lambda: live(data), settings)
-    store = GraphStore(app.state.workers, app.state.sparql, by_path)
-    app.router.routes.append(Route(GRAPHS, store))
+    store = GraphStore(app.state.workers, app.state.sparql, by_path, page=graph_page)
+    for prefix in PREFIX.values():
+        app.router.routes.append(Route(prefix + GRAPHS, store))
     for router in routers:
         app.include_router(router)
     return app

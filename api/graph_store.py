@@ -7,16 +7,18 @@ address itself. Its answer is that to a CONSTRUCT of all its triples: the same f
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import URL
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.asking import Asked
 from api.intake import header
 from api.negotiation import choose
+from api.pages.render import HTML
 from api.problems import Problem, response_to
 from api.sparql import PREFLIGHT, SHARED, Sparql
 from graph.errors import VerkostoError
@@ -34,14 +36,21 @@ Named = Callable[[Scope], str | None]
 """Returns the name of the graph that a request is about; None where that is the default graph."""
 
 
+Page = Callable[[Request, Workers], Awaitable[Response]]
+"""Returns the page about the graph at the address of a request."""
+
+
 class GraphStore:
     """The graphs of what is served, each as a document.
 
-    `named` says which one a request is about, `hint` what to do where there is none of that name.
+    `named` says which one a request is about, `hint` what to do where there is none of that name, `page` what a
+    browser is given, if anything but RDF.
     """
 
-    def __init__(self, workers: Workers, sparql: Sparql, named: Named, *, hint: str = HINT) -> None:
-        self._workers, self._sparql, self._named, self._hint = workers, sparql, named, hint
+    def __init__(
+        self, workers: Workers, sparql: Sparql, named: Named, *, hint: str = HINT, page: Page | None = None
+    ) -> None:
+        self._workers, self._sparql, self._named, self._hint, self._page = workers, sparql, named, hint, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -55,6 +64,9 @@ class GraphStore:
             graph = self._named(scope)
             if graph is not None:
                 await self._refuse_unknown(graph)
+            if self._page is not None and choose(header(scope, b"accept"), (*GRAPHS, HTML)) == HTML:
+                await (await self._page(Request(scope), self._workers))(scope, receive, send)
+                return
             await self._sparql.answer(_asked(graph, header(scope, b"accept")), scope, receive, send)
         except VerkostoError as error:
             response = response_to(error)

@@ -9,6 +9,7 @@ leaves the live release as it was.
 import csv
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -33,10 +34,11 @@ from graph.name_index import write_index
 from graph.profile import Region
 from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
-from graph.rdf.catalogue import Catalogued, catalogue_quads
+from graph.rdf.catalogue import Catalogued, catalogue_quads, graph_quads
+from graph.rdf.departed import departed, departed_quads
 from graph.rdf.listed import listed_entries
 from graph.rdf.named_things import named_things
-from graph.rdf.release import KEEP, Release, current, draft, publish
+from graph.rdf.release import KEEP, Release, current, draft, open_store, publish
 from graph.rdf.searched import search_documents, search_labels
 from graph.rdf.validate import pass_gate, validation_report
 from graph.readings import Reading
@@ -111,7 +113,7 @@ def build(
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
         told("check", 1, 1)
         told("describe", 0, 1)
-        store.extend(_catalogued(store, made_of, plan))
+        _describe(store, made_of, plan, data)
         told("describe", 1, 1)
         told("index", 0, 1)
         write_index(folder / NAMES, named_things(store))
@@ -145,11 +147,16 @@ def build(
         return publish(folder, data, manifest, keep=plan.keep)
 
 
-def _catalogued(store: Store, made_of: Contents, plan: Plan) -> list[Quad]:
-    """Return what the release holds, counted before any of it is written."""
+def _describe(store: Store, made_of: Contents, plan: Plan, data: Path) -> None:
+    """Add what the release holds, and what the one before had that it has no more."""
     sources = tuple(one.source for one in made_of.readings)
     given = Catalogued(release=made_of.release, issued=plan.issued, sources=sources)
-    return list(catalogue_quads(store, given))
+    # whole before any of it is written: it is counted meanwhile
+    store.extend(list(catalogue_quads(store, given)))
+    with suppress(ReleaseError, OSError):  # there is none before, or it cannot be read any more
+        previous = open_store(current(data))
+        store.bulk_extend(departed_quads(departed(store, previous, plan.issued)))
+    store.extend(list(graph_quads(store, sources)))
 
 
 def _write_meanings(store: Store, folder: Path, told: Progress) -> None:

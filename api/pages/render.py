@@ -1,6 +1,7 @@
 """From what a page shows to its HTML: Jinja2 templates that escape everything, and one style sheet."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from api.addresses import PREFIX, target
 from api.pages.words import NAMES, words
@@ -60,6 +62,16 @@ def render(template: str, frame: Frame, **shown: Any) -> bytes:
         )
     )
     return page.encode()
+
+
+def embedded(value: object) -> Markup:
+    """Return `value` as JSON that may stand in a `script` element: no character of it ends the element.
+
+    >>> "<" in embedded({"name": "</script>"})
+    False
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return Markup(text.translate({ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}))  # noqa: S704
 
 
 def host(address: str) -> str:

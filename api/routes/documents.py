@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.addresses import document_path, language_of, thing_at
+from api.addresses import document_path, language_of, thing_at, thing_path
 from api.delivery import DOCUMENTS, OPEN, SUFFIXES, alternates, deliver, wanted
 from api.deps import WorkersDep
 from api.documents import document_body, refuse_unknown
 from api.pages.render import HTML
-from api.routes.reading import CHANGED, UNKNOWN, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, MOVED, UNKNOWN, UNWANTED, contents, readable
 from api.sitting import of_one_release
 
 router = APIRouter(tags=["Linked data"])
@@ -26,12 +26,12 @@ Key = Annotated[
     "/id/{kind}/{key:path}",
     summary="A thing: leads to the document about it",
     status=303,
-    responses=UNKNOWN,
+    responses=MOVED | UNKNOWN,
 )
 async def thing(workers: WorkersDep, kind: Kind, key: Key) -> Response:
     """Redirect from a thing, which no server can send, to the document about it."""
     iri = thing_at(kind, key)
-    await of_one_release(workers, lambda sitting: refuse_unknown(sitting, iri))
+    await of_one_release(workers, lambda sitting: refuse_unknown(sitting, iri, thing_path))
     return RedirectResponse(document_path(iri), 303, headers=OPEN)
 
 
@@ -41,7 +41,7 @@ async def thing(workers: WorkersDep, kind: Kind, key: Key) -> Response:
     "/sv/doc/{kind}/{key:path}",
     "/en/doc/{kind}/{key:path}",
     summary="The document about a thing, in Turtle, N-Triples, JSON-LD or HTML",
-    responses=contents(DOCUMENTS) | CHANGED | UNKNOWN | UNWANTED,
+    responses=contents(DOCUMENTS) | CHANGED | MOVED | UNKNOWN | UNWANTED,
 )
 async def document(request: Request, workers: WorkersDep, kind: Kind, key: Key) -> Response:
     """Return what the graph says of a thing: both directions, with names; the page also tells who says so."""
@@ -51,4 +51,11 @@ async def document(request: Request, workers: WorkersDep, kind: Kind, key: Key) 
         (document_path(iri, language if one == HTML else "fi", suffix=SUFFIXES[one.name]), one) for one in DOCUMENTS
     ]
     headers = alternates(links, but=form)
-    return await deliver(request, workers, form, lambda at: document_body(at, iri, form, language), headers=headers)
+    suffix = key.removeprefix(stem)
+
+    def leads(other: str) -> str:
+        return document_path(other, language, suffix=suffix)
+
+    return await deliver(
+        request, workers, form, lambda at: document_body(at, iri, form, language, leads), headers=headers
+    )

@@ -18,6 +18,11 @@ PROBLEM: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas
 
 CHANGED: Responses = {304: {"description": "The client has it already (`If-None-Match`)"}}
 UNKNOWN: Responses = {404: {"description": "There is none of that name", "content": PROBLEM}}
+MOVED: Responses = {
+    300: {"description": "It was found to be several things, which `choices` names", "content": PROBLEM},
+    301: {"description": "It was found to be the same as another, to which this leads", "content": PROBLEM},
+    410: {"description": "It was withdrawn: no source speaks of it any more", "content": PROBLEM},
+}
 UNWANTED: Responses = {406: {"description": "It cannot be had in any format of `Accept`", "content": PROBLEM}}
 UNFIT: Responses = {
     422: {"description": "A parameter is unknown or cannot be used; `field` names it", "content": PROBLEM}

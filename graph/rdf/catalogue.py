@@ -96,11 +96,10 @@ class Catalogued:
 
 
 def catalogue_quads(store: Store, given: Catalogued) -> Iterator[Quad]:
-    """Yield what `store`, whole but for this graph itself, holds."""
+    """Yield what the default graph of `store` holds, and of which sources it is made."""
     yield from _dataset(store, given)
     yield from _partitions(store)
     yield from _linksets(store)
-    yield from _graphs(store, given.sources)
     yield from _types(CATALOGUE, terms.CATALOGUE)
     yield from _texts(CATALOGUE, terms.TITLE, TITLE)
     yield _typed(CATALOGUE, terms.ISSUED, given.issued.isoformat(), "dateTime")
@@ -166,9 +165,11 @@ def _linksets(store: Store) -> Iterator[Quad]:
         yield _text(target, terms.URI_SPACE, space)
 
 
-def _graphs(store: Store, sources: Iterable[SourceInfo]) -> Iterator[Quad]:
+def graph_quads(store: Store, sources: Iterable[SourceInfo]) -> Iterator[Quad]:
+    """Yield what named graphs `store` has, how large all but this one are, and whose they are."""
     infos = {iris.source_graph(one.name): one for one in sources}
     sizes = {row[0]: row[1] for row in _rows(store, NAMED)}
+    sizes.pop(terms.G_CATALOGUE, None)
     for graph in (terms.G_CATALOGUE, *sizes):
         yield _link(DATASET, terms.SUBSET, graph)
         yield from _types(graph, terms.NAMED_GRAPH, terms.VOID_DATASET)

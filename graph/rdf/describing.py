@@ -117,49 +117,43 @@ SELECT DISTINCT ?thing ?label {{
 """An amount is called by its kind, number and currency; a participation by its project and organisation, in one
 language or none; an address by its parts."""
 
-DESCRIPTION = f"""
-CONSTRUCT {{ $this ?p ?o . ?o skos:prefLabel ?label . ?thing ?predicate $this . ?thing skos:prefLabel ?name }} WHERE {{
-  {{ $outward OPTIONAL {{ ?o skos:prefLabel ?label }} }}
-  UNION {{ {{ {LINKS} }} OPTIONAL {{ ?thing skos:prefLabel ?name }} }}
-}}"""
-
 
 def exists_sparql(iri: str) -> str:
     """Return the question whether any graph says anything of `iri`."""
-    return _about(iri, "ASK { { $this ?p ?o } UNION { GRAPH ?g { $this ?p ?o } } UNION { $inward } }", anywhere=True)
+    return about(iri, "ASK { { $this ?p ?o } UNION { GRAPH ?g { $this ?p ?o } } UNION { $inward } }", anywhere=True)
 
 
 def stands_sparql(iri: str) -> str:
     """Return the question whether the default graph says anything of `iri` as its subject."""
-    return _about(iri, "ASK { $this ?p ?o }")
-
-
-def description_sparql(iri: str, *, resolved: bool = True) -> str:
-    """Return the question for the symmetric description of `iri`: both directions, and the names of what it names.
-
-    `resolved` says that it stands in the default graph; else the named graphs are read too.
-    """
-    outward = "$this ?p ?o" if resolved else "GRAPH ?graph { $this ?p ?o }"
-    return _about(iri, DESCRIPTION.replace("$outward", outward), anywhere=not resolved)
+    return about(iri, "ASK { $this ?p ?o }")
 
 
 def page_sparql(iri: str, *, resolved: bool = True) -> dict[str, str]:
-    """Return the questions whose answers (SPARQL JSON) `graph.rdf.describe` takes, by name; `resolved` as above."""
+    """Return the questions whose answers (SPARQL JSON) `graph.rdf.describe` takes, by name.
+
+    `resolved` says that it stands in the default graph; else the named graphs are read too.
+    """
     provenance = bound(named_query("cq32-provenance"), {"subject": iri})
     return {
-        "facts": provenance if resolved else _about(iri, TOLD),
-        "links": _about(iri, LINKS, anywhere=not resolved),
-        "count": _about(iri, LINK_COUNT, anywhere=not resolved),
-        **({"trials": _about(iri, TRIALS)} if iri.startswith(thing("testbed", "")) else {}),
+        "facts": provenance if resolved else about(iri, TOLD),
+        "links": about(iri, LINKS, anywhere=not resolved),
+        "count": about(iri, LINK_COUNT, anywhere=not resolved),
+        **({"trials": about(iri, TRIALS)} if iri.startswith(thing("testbed", "")) else {}),
     }
 
 
 def names_sparql(iris: Sequence[str]) -> list[str]:
     """Return the questions for the names of `iris`, in every language; a thing may have several, or none."""
     batches = (iris[start : start + TOGETHER] for start in range(0, len(iris), TOGETHER))
-    return [PREFIXES + NAMES.replace("$things", " ".join(str(NamedNode(one)) for one in batch)) for batch in batches]
+    return [prefixed(NAMES.replace("$things", " ".join(str(NamedNode(one)) for one in batch))) for batch in batches]
 
 
-def _about(iri: str, question: str, *, anywhere: bool = False) -> str:
+def about(iri: str, question: str, *, anywhere: bool = False) -> str:
+    """Return a question about `iri`, which it calls `$this`; `$inward` are links to it, those of named graphs too."""
     inward = INWARD_ANYWHERE if anywhere else INWARD
-    return PREFIXES + question.replace("$inward", inward).replace("$this", str(NamedNode(iri)))
+    return prefixed(question.replace("$inward", inward).replace("$this", str(NamedNode(iri))))
+
+
+def prefixed(question: str) -> str:
+    """Return a question with the prefixes it uses declared."""
+    return PREFIXES + question

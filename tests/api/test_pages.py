@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.pages.render import Frame, render
+from api.pages.render import Frame, embedded, render
 from api.pages.thing import thing_page
 from api.pages.words import borrowed, words
 from graph.rdf.describe import Description, Fact, Link, Provenance, Said, Tried, Value
 from graph.rdf.release import Release
+from graph.rdf.schema_org import schema_org
 from ontology import terms
 from ontology.turtle import Language, Text
 from tests.api.html import Page
@@ -67,7 +68,7 @@ def test_no_page_fetches_anything_from_another_host(client: TestClient, path: st
     response = client.get(path, headers=BROWSER)
     shown = Page(response.text)
     assert response.status_code == 200
-    assert shown.attributes("script") == []
+    assert all(one == {"type": "application/ld+json"} for one in shown.attributes("script"))
     assert [one for one in shown.resources if not one.startswith(("/style.css?", "data:,"))] == []
     assert "url(" not in response.text
     assert response.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
@@ -85,10 +86,14 @@ def test_the_style_sheet_is_ours_and_fetches_nothing(client: TestClient) -> None
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_a_hostile_graph_gets_no_tag_and_no_script_onto_a_page(language: Language) -> None:
     html = render(
-        "thing", Frame(language=language, path="/doc/x"), thing=thing_page(hostile(), language), downloads=[]
+        "thing",
+        Frame(language=language, path="/doc/x"),
+        thing=thing_page(hostile(), language),
+        downloads=[],
+        schema=embedded(schema_org(hostile())),
     ).decode()
     shown = Page(html)
-    assert shown.attributes("script") == []
+    assert shown.attributes("script") == [{"type": "application/ld+json"}]
     assert not any(name.startswith("on") for _, attrs in shown.tags for name in attrs)
     assert [href for href in shown.hrefs if href.startswith("javascript:")] == []
     assert HOSTILE in " ".join(shown.words)

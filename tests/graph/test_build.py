@@ -133,7 +133,14 @@ def test_two_builds_of_the_same_input_differ_only_in_time(tmp_path: Path) -> Non
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build([reading(organisation())], tmp_path, PLAN, progress=lambda *step: told.append(step))
-    assert [stage for stage, done, total in told if done == total] == ["identify", "load", "analyse", "check", "index"]
+    assert [stage for stage, done, total in told if done == total] == [
+        "identify",
+        "load",
+        "analyse",
+        "check",
+        "describe",
+        "index",
+    ]
 
 
 def test_a_build_that_is_interrupted_while_it_analyses_leaves_the_old_release(tmp_path: Path) -> None:
