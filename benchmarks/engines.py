@@ -104,6 +104,14 @@ def free_port() -> int:
 
 
 @contextmanager
+def running(command: Sequence[str], port: int) -> Iterator[None]:
+    """Run a server that will listen on `port`, until the context ends."""
+    with _running(command) as process:
+        _wait_for_port(port, process)
+        yield
+
+
+@contextmanager
 def _running(command: Sequence[str], *, heard: bool = False) -> Iterator[subprocess.Popen[str]]:
     """Run a server; where `heard`, its output is for us and its errors for the user."""
     out, errors = (subprocess.PIPE, None) if heard else (subprocess.DEVNULL, subprocess.DEVNULL)
