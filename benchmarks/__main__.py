@@ -2,10 +2,11 @@
 
 Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks ingesting` and
 `python -m benchmarks analysing` do one of it alone; `python -m benchmarks scale` makes one large build instead, to see
-what memory it takes, and `python -m benchmarks searching` asks the search index of many documents. Exits with 1 if two
-engines give different numbers of rows, if two ways of ingesting do not say the same, if two sides give different
-figures of a network, if the large build or the analyses of the largest network take more memory than they may, or if
-anything fails.
+what memory it takes, and `python -m benchmarks searching` asks the search index of many documents.
+`python -m benchmarks w3c` runs the W3C's SPARQL tests (`--suite`) against our service and the engine's own server.
+Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not say the same, if two sides
+give different figures of a network, if the engine passes a test that we do not and nobody has said why, if the large
+build or the analyses of the largest network take more memory than they may, or if anything fails.
 """
 
 import argparse
@@ -29,13 +30,15 @@ from benchmarks.building import Built
 from benchmarks.engines import Engine, EngineFailed, RdflibEndpoint
 from benchmarks.hostile import UnderAttack, under_attack
 from benchmarks.ingests.report import Ingested, ingest_words
+from benchmarks.w3c import report as conformance
+from benchmarks.w3c import servers
 from graph.rdf.release import current, open_store
 
 PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
 
 SIZES = {"scale": scale.PARTICIPATIONS, "analysing": analysing.ROWS}
-PARTS = ("all", "ingesting", "analysing", "scale", "searching")
+PARTS = ("all", "ingesting", "analysing", "scale", "searching", "w3c")
 SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc", "analysing", "whole")
 
 
@@ -49,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "analysing": _run_analysing,
         "scale": _run_scale,
         "searching": _run_searching,
+        "w3c": _run_w3c,
     }
     try:
         return runs[options.part](options)
@@ -106,6 +110,15 @@ def _run_searching(options: argparse.Namespace) -> int:
     print(*searching.search_words(found), sep="\n", flush=True)
     _write_json({"searching": asdict(found)}, options)
     return 0
+
+
+def _run_w3c(options: argparse.Namespace) -> int:
+    if not options.suite.is_dir():
+        raise EngineFailed(f"{options.suite} is no folder; --suite names the folder sparql of the W3C's rdf-tests")
+    _say(f"running the tests under {options.suite}, ours and the engine's own server in turn")
+    ours, engine = servers.both(options.suite)
+    print(*conformance.words(ours, engine), sep="\n", flush=True)
+    return int(any(not one.is_ours and one.explanation is None for one in conformance.differences(ours, engine)))
 
 
 def _ingest(folder: Path, options: argparse.Namespace) -> Ingested:
@@ -223,6 +236,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--cap", type=float, default=analysing.CAP, help="NetworkX's seconds for each figure (%(default)g)"
+    )
+    parser.add_argument(
+        "--suite", type=Path, default=Path("../shared/w3c"), help="the W3C's tests, for w3c (%(default)s)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all measures there")
     options = parser.parse_args(arguments)

@@ -1,16 +1,16 @@
 """How each test is put to a server over HTTP, and what is said of its answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
 import httpx
 from pyoxigraph import RdfFormat, parse
 
-from benchmarks.w3c.manifest import DATASETS, DESCRIPTION, EVALUATION, NEGATIVE, POSITIVE, PROTOCOL, Test
-from benchmarks.w3c.requests import Exchange, exchanges
+from benchmarks.w3c.manifest import DATASETS, DESCRIPTION, EVALUATION, NEGATIVE, POSITIVE, PROTOCOL, Case
 from benchmarks.w3c.reads import HOST, Read
+from benchmarks.w3c.requests import Exchange, exchanges
 from benchmarks.w3c.results import actual, compared, expected, graph_result, reduced
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -45,6 +45,9 @@ DIRECT = "application/sparql-query"
 UNKNOWN = "custom function"
 FROM = re.compile(r"\bFROM\s+(NAMED\s+)?(<|\w*:)", re.IGNORECASE)
 
+PrimitiveData = str | int | float | bool | None
+"""What httpx takes as the value of a parameter."""
+
 Outcome = OneOf["passed", "passed by value", "failed"]
 
 
@@ -52,7 +55,7 @@ Outcome = OneOf["passed", "passed by value", "failed"]
 class Verdict:
     """What became of a test, and why it failed."""
 
-    test: Test
+    test: Case
     outcome: Outcome
     why: str = ""
 
@@ -72,7 +75,7 @@ class Server:
     store: str
     direct: str
 
-    def verdict(self, test: Test) -> Verdict:
+    def verdict(self, test: Case) -> Verdict:
         """Return what becomes of a test."""
         how = {
             EVALUATION: self._evaluated,
@@ -104,7 +107,7 @@ class Server:
         wanted, found = (graph_result(one, RdfFormat.TURTLE) for one in (read.content, response.content))
         return None if compared(wanted, found) == "same" else f"GET {where}: another graph"
 
-    def _evaluated(self, test: Test) -> tuple[Outcome, str]:
+    def _evaluated(self, test: Case) -> tuple[Outcome, str]:
         assert test.query is not None
         assert test.result is not None
         address = test.manifest.address
@@ -119,18 +122,18 @@ class Server:
             return "failed", "another result"
         return ("passed" if how == "same" else "passed by value"), ""
 
-    def _taken(self, test: Test) -> tuple[Outcome, str]:
+    def _taken(self, test: Case) -> tuple[Outcome, str]:
         response = self._ask(_query(test), test, USUAL)
         # What the parser takes may still be something that cannot be evaluated: a function nobody knows.
         is_taken = response.is_success or response.is_server_error or UNKNOWN in response.text
         return ("passed" if is_taken else "failed"), "" if is_taken else _told(response)
 
-    def _refused(self, test: Test) -> tuple[Outcome, str]:
+    def _refused(self, test: Case) -> tuple[Outcome, str]:
         response = self._ask(_query(test), test, USUAL)
         is_refused = response.status_code == httpx.codes.BAD_REQUEST
         return ("passed" if is_refused else "failed"), "" if is_refused else f"answered with {response.status_code}"
 
-    def _exchanged(self, test: Test) -> tuple[Outcome, str]:
+    def _exchanged(self, test: Case) -> tuple[Outcome, str]:
         for exchange in exchanges(test):
             path = exchange.path.replace("/sparql/", self.sparql, 1)
             response = self.client.request(exchange.method, path, headers=list(exchange.headers), content=exchange.body)
@@ -138,7 +141,7 @@ class Server:
                 return "failed", f"{exchange.method} {trouble}"
         return "passed", ""
 
-    def _described(self, test: Test) -> tuple[Outcome, str]:
+    def _described(self, test: Case) -> tuple[Outcome, str]:
         response = self.client.get(self.sparql, headers={"accept": "text/turtle"})
         endpoint = str(response.url)
         triples = [quad.triple for quad in parse(response.content, format=RdfFormat.TURTLE, base_iri=endpoint)]
@@ -152,9 +155,9 @@ class Server:
         found = checks[test.name.rpartition("#")[2]]
         return ("passed" if found else "failed"), "" if found else response.text[:200]
 
-    def _ask(self, query: str, test: Test, accept: str) -> httpx.Response:
+    def _ask(self, query: str, test: Case, accept: str) -> httpx.Response:
         named = (*test.named, *(name for one in test.default for name in _own_graphs(test, one)))
-        params = [("default-graph-uri", one) for one in test.default]
+        params: list[tuple[str, PrimitiveData]] = [("default-graph-uri", one) for one in test.default]
         params += [("named-graph-uri", one) for one in named]
         if FROM.search(query):
             params = []  # else they would go before what the query says
@@ -165,12 +168,12 @@ class Server:
         )
 
 
-def _query(test: Test) -> str:
+def _query(test: Case) -> str:
     assert test.query is not None
     return test.query.read_text("utf-8")
 
 
-def _own_graphs(test: Test, iri: str) -> Sequence[str]:
+def _own_graphs(test: Case, iri: str) -> Sequence[str]:
     """Return the named graphs of a dataset that is given as one file."""
     path = test.manifest.file(iri)
     if path.suffix not in DATASETS:

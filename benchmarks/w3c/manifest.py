@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
@@ -49,7 +49,7 @@ Node = NamedNode | BlankNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Case:
     """One test: `default` and `named` are the graphs it asks, by the IRIs of their files. `name` is short and unique.
 
     Where it `is_lax`, it leaves open how often a row comes.
@@ -77,7 +77,7 @@ class Manifest:
         quads = parse(path=str(path), format=RdfFormat.TURTLE, base_iri=site + path.relative_to(root).as_posix())
         self._triples = Dataset(Quad(one.subject, one.predicate, one.object) for one in quads)
 
-    def tests(self) -> Iterator[Test]:
+    def cases(self) -> Iterator[Case]:
         """Yield its tests that ask, in its order."""
         for quad in list(self._triples.quads_for_predicate(NamedNode(MF + "entries"))):
             for entry in self.items(quad.object):
@@ -89,8 +89,8 @@ class Manifest:
     def values(self, subject: object, predicate: str) -> list[NamedNode | BlankNode | Literal]:
         """Return what the manifest says of a node, in no order."""
         assert isinstance(subject, NamedNode | BlankNode)
-        found = self._triples.quads_for_subject(subject)
-        return [one.object for one in found if one.predicate.value == predicate]  # type: ignore[misc] - no triple terms here
+        found = [one.object for one in self._triples.quads_for_subject(subject) if one.predicate.value == predicate]
+        return [one for one in found if not isinstance(one, Triple)]
 
     def value(self, subject: object, predicate: str) -> NamedNode | BlankNode | Literal | None:
         """Return the one thing the manifest says, or None."""
@@ -130,14 +130,14 @@ class Manifest:
                     label = self.value(one, RDFS + "label")
                     yield (graph if label is None else label).value, graph.value
 
-    def _test(self, entry: object, kind: str) -> Test:
+    def _test(self, entry: object, kind: str) -> Case:
         assert isinstance(entry, NamedNode | BlankNode)
         folder = self.path.parent.relative_to(self._root)
         action = self.value(entry, MF + "action")
         query = action if isinstance(action, NamedNode) else action and self.value(action, QT + "query")
         result = self.value(entry, MF + "result")
         asks = kind == EVALUATION
-        return Test(
+        return Case(
             name=f"{folder.as_posix()}#{entry.value.rpartition('#')[2]}",
             suite=folder.parts[0] if folder.parts else "own",
             kind=kind,
@@ -158,9 +158,9 @@ def manifests(root: Path, site: str = SITE) -> Iterator[Manifest]:
             yield Manifest(path, root, site)
 
 
-def tests(root: Path, site: str = SITE) -> list[Test]:
+def cases(root: Path, site: str = SITE) -> list[Case]:
     """Return all tests under folder `root` that ask; one that two manifests list comes once."""
-    return list({one.name: one for each in manifests(root, site) for one in each.tests()}.values())
+    return list({one.name: one for each in manifests(root, site) for one in each.cases()}.values())
 
 
 def graphs(root: Path, site: str = SITE) -> dict[str, Path]:
@@ -172,7 +172,7 @@ def graphs(root: Path, site: str = SITE) -> dict[str, Path]:
         if not path.name.startswith("manifest")
     }
     for manifest in manifests(root, site):
-        for test in manifest.tests():
+        for test in manifest.cases():
             for node in (test.node, manifest.value(test.node, MF + "action")):
                 if isinstance(node, BlankNode | NamedNode):
                     found |= {name: manifest.file(file) for name, file in manifest.graph_data(node)}

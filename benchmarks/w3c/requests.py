@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from pyoxigraph import BlankNode, NamedNode
 
-from benchmarks.w3c.manifest import MF, Test
+from benchmarks.w3c.manifest import MF, Case
 
 HT = "http://www.w3.org/2011/http#"
 HTS = "http://www.w3.org/2011/http-statusCodes#"
@@ -28,7 +28,7 @@ class Exchange:
     expected: bytes | None = None
 
 
-def exchanges(test: Test) -> Iterator[Exchange]:
+def exchanges(test: Case) -> Iterator[Exchange]:
     """Yield what goes back and forth in a test."""
     manifest = test.manifest
     requests = manifest.value(manifest.value(test.node, MF + "action"), HT + "requests")
@@ -48,13 +48,13 @@ def exchanges(test: Test) -> Iterator[Exchange]:
         )
 
 
-def _headers(test: Test, node: object) -> Iterator[tuple[str, str]]:
+def _headers(test: Case, node: object) -> Iterator[tuple[str, str]]:
     manifest = test.manifest
     for one in manifest.items(manifest.value(node, HT + "headers")):
         yield manifest.one(one, HT + "fieldName"), manifest.one(one, HT + "fieldValue")
 
 
-def _body(test: Test, node: object) -> bytes | None:
+def _body(test: Case, node: object) -> bytes | None:
     manifest = test.manifest
     body = manifest.value(node, HT + "body")
     if not isinstance(body, NamedNode | BlankNode):

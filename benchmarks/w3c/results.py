@@ -166,12 +166,17 @@ def _valued(rows: Iterable[Row]) -> list[Row]:
 def _value(term: Term | None) -> Term | None:
     """Return a term in the one way to write its value."""
     if isinstance(term, Triple):
-        return Triple(*(_value(part) for part in _parts(term)))  # type: ignore[arg-type] - each part stays what it is
+        return _with_object(term, _value(term.object))
     if not isinstance(term, Literal) or term.language is not None:
         return term
     if term.datatype.value == XSD + "boolean":
         return Literal({"0": "false", "1": "true"}.get(term.value, term.value), datatype=term.datatype)
     return Literal(_number(term.value), datatype=term.datatype) if term.datatype.value in NUMERIC else term
+
+
+def _with_object(triple: Triple, value: Term | None) -> Triple:
+    assert value is not None
+    return Triple(triple.subject, triple.predicate, value)
 
 
 def _number(text: str) -> str:

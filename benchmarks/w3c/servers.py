@@ -11,8 +11,10 @@ import httpx
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks import engines
-from benchmarks.w3c.asking import Server
-from benchmarks.w3c.running import Files
+from benchmarks.w3c import manifest
+from benchmarks.w3c.asking import Server, Verdict
+from benchmarks.w3c.manifest import SITE
+from benchmarks.w3c.running import Files, run
 from graph.rdf import given
 from graph.rdf.given import RdfFile
 
@@ -23,7 +25,7 @@ DIRECT = {"ours": "/gsp", "oxigraph": "/store"}
 @contextmanager
 def ours(files: Files) -> Iterator[Server]:
     """Run `verkosto serve --rdf …` over some files."""
-    named = [f"{path}" if graph is None else f"{graph}={path}" for graph, path in files.items()]
+    named = [f"{graph}={path}" if graph else f"{path}" for graph, path in files.items()]
     port = engines.free_port()
     command = [sys.executable, "-m", "api", "serve", "--port", str(port)]
     with (
@@ -36,7 +38,7 @@ def ours(files: Files) -> Iterator[Server]:
 @contextmanager
 def oxigraph(files: Files) -> Iterator[Server]:
     """Run `oxigraph serve-read-only` over the same statements."""
-    rdf = [RdfFile(path=path, graph=graph) for graph, path in files.items()]
+    rdf = [RdfFile(path=path, graph=graph or None) for graph, path in files.items()]
     with TemporaryDirectory(prefix="verkosto-w3c-") as folder:
         dump = Path(folder) / "dump.nq"
         with given.serving(rdf, at=datetime.now(UTC)) as served:
@@ -49,3 +51,12 @@ def oxigraph(files: Files) -> Iterator[Server]:
 def _client(port: int) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         yield client
+
+
+def both(root: Path, site: str = SITE) -> tuple[list[Verdict], list[Verdict]]:
+    """Return what becomes of every test under `root` at our service, and at the engine's own server."""
+    tests, graphs = manifest.cases(root, site), manifest.graphs(root, site)
+    return (
+        list(run(ours, tests, graphs, direct=DIRECT["ours"])),
+        list(run(oxigraph, tests, graphs, direct=DIRECT["oxigraph"])),
+    )
