@@ -65,6 +65,11 @@ class Answer:
         self._begin()
 
     @property
+    def is_held(self) -> bool:
+        """Whether the worker must wait, since the reader does not take what is here."""
+        return self._held
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more will come."""
         return self.ended or self.failure is not None

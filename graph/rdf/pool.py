@@ -3,18 +3,20 @@
 All of it runs in the event loop of the service, which only ever copies bytes; evaluation happens in processes that
 a nursery forks, slows down and kills on order.
 
-A question gets a free worker, or a new one, or waits. After `slow_after` seconds its worker is slow: as soon as others
-are at work too its priority falls, which cannot be undone, so that it retires when it is done. Only as many slow
-workers run as there are cores; the others are paused until one is done. Some workers are always left for quick
-questions. At the deadline a worker is killed.
+A question gets a free worker, or a new one, or waits. After `slow_after` seconds of work, or when nobody takes what it
+says, its worker is slow: as soon as others are at work too its priority falls, which cannot be undone, so that it
+retires when it is done. Only as many slow workers run as there are cores; the others are paused until one is done. Some
+workers are always left for quick questions: a long one that would take the last of them is put back, and begun anew
+when another long one is done. At the deadline a worker is killed.
 """
 
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Coroutine, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from graph.errors import OutOfTime, Overloaded, QueryError, ReleaseError
 from graph.rdf import frames
@@ -30,17 +32,23 @@ SPARE = 2
 QUICK = 2
 """How many workers are kept for quick questions, however many are slow."""
 
+LOOK = 0.02
+"""How many seconds pass at least until it is looked again whether a question has become a long one."""
+
 STILLBORN = 3
 """After how many workers that ended before they could be asked anything a pool counts as lost."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Turn:
-    """A worker's time at one question."""
+    """A worker's time at one question, which is to be answered until `due`; `since` is what it had worked before."""
 
     worker: Worker
-    answer: Answer
+    request: bytes
+    due: float
+    since: float = 0.0
     alarms: tuple[asyncio.TimerHandle, ...] = ()
+    answer: Answer = field(init=False)
     is_slow: bool = False
     gives_way: bool = False
     is_paused: bool = False
@@ -61,6 +69,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._turns: dict[int, Turn] = {}
         self._queue: deque[asyncio.Future[Worker]] = deque()
+        self._put_back: deque[Turn] = deque()
         self._tasks: set[asyncio.Task[object]] = set()
 
     async def start(self) -> None:
@@ -209,39 +218,51 @@ class Pool:
         worker = Worker(self._numbers, self)
         self._crew[worker.number] = worker
         self._unborn += 1
-        loop = asyncio.get_running_loop()
-        task = loop.create_task(loop.create_unix_connection(lambda: worker, sock=channel))
+        self._do(asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=channel))
+
+    def _do(self, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     # --- a question's time ---
 
     def _begin(self, worker: Worker, request: bytes, due: float) -> Answer:
-        loop = asyncio.get_running_loop()
-        answer = Answer(
+        turn = Turn(worker=worker, request=request, due=due)
+        turn.answer = Answer(
             release=self.release,
             edition=self.edition,
-            begun=loop.create_future(),
-            hold=worker.hold,
+            begun=asyncio.get_running_loop().create_future(),
+            hold=lambda hold: turn.worker.hold(hold),
             leave=lambda: self._kill(turn, OutOfTime("the reader left before the end")),
         )
-        turn = Turn(worker=worker, answer=answer)
-        turn.alarms = (
-            loop.call_at(due, self._expire, turn),
-            loop.call_later(self._limits.slow_after, self._slow_down, turn),
-        )
-        self._turns[worker.number] = turn
+        self._start(turn)
+        return turn.answer
+
+    def _start(self, turn: Turn) -> None:
+        turn.since = turn.worker.worked
+        self._set_alarms(turn, self._limits.slow_after)
+        self._turns[turn.worker.number] = turn
         self._give_way()
-        worker.ask(request, answer)
+        turn.worker.ask(turn.request, turn.answer)
         if not self._idle:
             self._grow()
-        return answer
+
+    def _set_alarms(self, turn: Turn, until_slow: float | None = None) -> None:
+        """Set when a turn ends, and when it is looked whether it is slow."""
+        loop = asyncio.get_running_loop()
+        for alarm in turn.alarms:
+            alarm.cancel()
+        turn.alarms = (loop.call_at(turn.due, self._expire, turn),)
+        if until_slow is not None:
+            turn.alarms += (loop.call_later(until_slow, self._look_at, turn),)
 
     def _close(self, turn: Turn) -> Turn:
         for alarm in turn.alarms:
             alarm.cancel()
         if turn.is_slow:
             self._resume_next()
+            self._take_up_next()
         return turn
 
     def _give_way(self) -> None:
@@ -252,15 +273,57 @@ class Pool:
                     turn.gives_way = True
                     self._control.order(frames.NICE, turn.worker.number)
 
+    def _look_at(self, turn: Turn) -> None:
+        """Treat a turn as slow if it is: others at work can make it take longer, but not work more."""
+        rest = self._limits.slow_after - (turn.worker.worked - turn.since)
+        if rest > 0 and not turn.answer.is_held:
+            self._set_alarms(turn, max(rest, LOOK))
+            return
+        self._slow_down(turn)
+
     def _slow_down(self, turn: Turn) -> None:
         turn.is_slow = True
         self._give_way()
-        slow = sum(1 for _ in self._slow_turns())
-        if slow > max(self._limits.workers - QUICK, 1):
-            self._kill(turn, Overloaded("too many long questions are being answered; try again later"))
+        if sum(1 for _ in self._slow_turns()) > self._most_slow:
+            self._interrupt(turn)
         elif sum(not one.is_paused for one in self._slow_turns()) > _cores():
             turn.is_paused = True
             self._control.order(frames.PAUSE, turn.worker.number)
+
+    @property
+    def _most_slow(self) -> int:
+        return max(self._limits.workers - QUICK, 1)
+
+    def _interrupt(self, turn: Turn) -> None:
+        """Take a worker from a long question; that is put back, unless its reader has had a part of the answer."""
+        if turn.answer.begun.done() or len(self._put_back) >= self._limits.waiting:
+            self._kill(turn, Overloaded("too many long questions are being answered; try again later"))
+            return
+        del self._turns[turn.worker.number]
+        self._set_alarms(turn)
+        self._put_back.append(turn)
+        turn.is_slow = turn.gives_way = turn.is_paused = False
+        turn.worker.answer = None
+        turn.answer.drain()
+        self._end(turn.worker)
+
+    def _take_up_next(self) -> None:
+        """Begin the next long question anew that was put back, if it may run."""
+        if self._put_back and not self.is_lost and sum(1 for _ in self._slow_turns()) < self._most_slow:
+            self._do(self._take_up(self._put_back.popleft()))
+
+    async def _take_up(self, turn: Turn) -> None:
+        try:
+            turn.worker = await self._free_worker()
+        except Overloaded as failure:
+            turn.answer.fail(failure)
+            return
+        if turn.answer.is_over:
+            self._free(turn.worker)
+            return
+        self._start(turn)
+        self._set_alarms(turn)
+        self._slow_down(turn)
 
     def _resume_next(self) -> None:
         running = sum(not one.is_paused for one in self._slow_turns())
@@ -273,15 +336,21 @@ class Pool:
         return (turn for turn in self._turns.values() if turn.is_slow)
 
     def _expire(self, turn: Turn) -> None:
-        if turn.is_paused:
+        if turn.is_paused or turn.worker.answer is not turn.answer:
             self._kill(turn, Overloaded("other long questions were in front until the deadline; try again later"))
         else:
             self._kill(turn, OutOfTime(f"the query was not answered within {self._limits.deadline:g} seconds"))
 
     def _kill(self, turn: Turn, failure: QueryError) -> None:
         turn.answer.fail(failure)
-        self._control.order(frames.KILL, turn.worker.number)
-        turn.worker.hang_up()
+        if turn in self._put_back:
+            self._put_back.remove(turn)
+        if turn.worker.answer is turn.answer:
+            self._end(turn.worker)
+
+    def _end(self, worker: Worker) -> None:
+        self._control.order(frames.KILL, worker.number)
+        worker.hang_up()
 
     def _lose(self) -> None:
         """Take no more questions: the nursery is gone, or is to go."""
@@ -290,6 +359,8 @@ class Pool:
             self._born.set_exception(ReleaseError(f"the store of release {self.release} cannot be opened"))
         while self._queue:
             _refuse(self._queue.popleft(), "the workers are being replaced; try again in a moment")
+        while self._put_back:
+            self._put_back.popleft().answer.fail(Overloaded("the workers are being replaced; try again in a moment"))
 
 
 async def _begun(answer: Answer) -> None:

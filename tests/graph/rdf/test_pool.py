@@ -172,6 +172,53 @@ async def test_a_worker_that_was_long_at_a_question_is_asked_again_if_nobody_wai
     assert before <= after
 
 
+async def test_more_long_questions_than_workers_are_all_answered(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, deadline=30, slow_after=0, workers=3))
+    await pool.start()
+    long = Question(sparql="SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", format="csv")
+    answers = await asyncio.gather(*(pool.ask(long) for _ in range(6)))
+    bodies = [await one.read() for one in answers]
+    await pool.stop()
+    assert bodies == [b"n\r\n1000000\r\n"] * 6
+
+
+async def test_a_long_question_that_is_put_back_is_told_when_its_time_is_over(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, deadline=0.5, slow_after=0, workers=3))
+    await pool.start()
+    found = await asyncio.gather(*(failure(pool, ENDLESS) for _ in range(4)))
+    answer = await value(pool)
+    await pool.stop()
+    assert sorted(type(one).__name__ for one in found) == ["OutOfTime", "Overloaded", "Overloaded", "Overloaded"]
+    assert answer == "value 7"
+
+
+async def test_a_client_that_leaves_while_its_question_is_put_back_leaves_nothing_behind(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, deadline=60, slow_after=0, workers=3))
+    await pool.start()
+    asking = [asyncio.create_task(pool.ask(Question(sparql=ENDLESS))) for _ in range(4)]
+    await asyncio.sleep(0.3)
+    for one in asking:
+        one.cancel()
+    await asyncio.gather(*asking, return_exceptions=True)
+    answer, is_busy = await value(pool), pool.is_busy
+    await pool.stop()
+    assert (answer, is_busy) == ("value 7", False)
+
+
+async def test_readers_that_take_nothing_do_not_keep_others_from_their_answers(thousand: Path) -> None:
+    pool = Pool("toy", thousand, limits=replace(LIMITS, deadline=10, workers=3))
+    await pool.start()
+    unread = await asyncio.gather(*(pool.ask(Question(sparql=STREAM)) for _ in range(3)))
+    started = time.monotonic()
+    answer = await value(pool)
+    taken = time.monotonic() - started
+    for one in unread:
+        one.close()
+    await pool.stop()
+    assert answer == "value 7"
+    assert taken < 5
+
+
 async def test_memory_returns_to_where_it_was(pool: Pool) -> None:
     await value(pool)
     before = resident_mb(pool.pids) / len(pool.pids)
