@@ -1,12 +1,12 @@
 """`python -m benchmarks`: ingest, analyse, build, start the engines, ask them all, and print ratios.
 
-Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks ingesting` and
-`python -m benchmarks analysing` do one of it alone; `python -m benchmarks scale` makes one large build instead, to see
-what memory it takes, and `python -m benchmarks searching` asks the search index of many documents.
-`python -m benchmarks w3c` runs the W3C's SPARQL tests (`--suite`) against our service and the engine's own server.
-Exits with 1 if two engines give different numbers of rows, if two ways of ingesting do not say the same, if two sides
-give different figures of a network, if the engine passes a test that we do not and nobody has said why, if the large
-build or the analyses of the largest network take more memory than they may, or if anything fails.
+Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks serving`, `ingesting` and
+`analysing` do one part alone; `python -m benchmarks scale` makes one large build instead, to see what memory it takes,
+and `python -m benchmarks searching` asks the search index of many documents. `python -m benchmarks w3c` runs the W3C's
+SPARQL tests (`--suite`) against our service and the engine's own server. Exits with 1 if two engines give different
+numbers of rows, if two ways of ingesting do not say the same, if two sides give different figures of a network, if the
+engine passes a test that we do not and nobody has said why, if the large build or the analyses of the largest network
+take more memory than they may, or if anything fails.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from benchmarks import analysing, building, engines, ingesting, report, scale, searching
+from benchmarks import analysing, building, engines, ingesting, load, report, scale, searching
 from benchmarks.analyses import whole
 from benchmarks.analyses.report import Analysed, analysis_json, pair_words, whole_words
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
@@ -38,8 +38,8 @@ PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
 
 SIZES = {"scale": scale.PARTICIPATIONS, "analysing": analysing.ROWS}
-PARTS = ("all", "ingesting", "analysing", "scale", "searching", "w3c")
-SKIPPABLE = ("rdflib", "hostile", "ingesting", "morph-kgc", "analysing", "whole")
+PARTS = ("all", "serving", "ingesting", "analysing", "scale", "searching", "w3c")
+SKIPPABLE = ("rdflib", "hostile", "load", "ingesting", "morph-kgc", "analysing", "whole")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and files go when we are ended
     runs = {
         "all": _run,
+        "serving": _run,
         "ingesting": _run_ingesting,
         "analysing": _run_analysing,
         "scale": _run_scale,
@@ -67,8 +68,9 @@ def _run(options: argparse.Namespace) -> int:
         raise EngineFailed(f"no query begins with {' or '.join(options.queries)}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="verkosto-bench-")))
-        ingested = None if options.build_only or "ingesting" in options.skip else _ingest(folder, options)
-        analysed = None if options.build_only or "analysing" in options.skip else _analyse(folder, options)
+        beside = options.part == "all" and not options.build_only
+        ingested = _ingest(folder, options) if beside and "ingesting" not in options.skip else None
+        analysed = _analyse(folder, options) if beside and "analysing" not in options.skip else None
         _say(f"building from {options.participations} participations")
         built = building.measured(options.participations, folder / "data")
         plain = None
@@ -169,10 +171,22 @@ def _query(
         interleave(askers, queries, options.repetitions, told=_progress)
         found = report.lines(askers, queries)
     _print_queries(found, built, [one for one in (ours, oxigraph, plain) if one is not None], options)
+    if "load" not in options.skip:
+        _say("asking with one client and with several; this takes minutes")
+        print(*load.words(load.measured(_sides(ours, oxigraph, plain), queries)), sep="\n", flush=True)
     if "hostile" not in options.skip:
         _say("asking small queries beside hostile ones")
         _print_attack(under_attack(ours))
     return found
+
+
+def _sides(ours: Engine, oxigraph: Engine, plain: Engine | None) -> list[load.Side]:
+    found = [
+        load.Side(name=report.OURS, engine=ours),
+        load.Side(name=report.OXIGRAPH, engine=oxigraph),
+        load.Side(name=report.CACHED, engine=ours, cached=True),
+    ]
+    return found if plain is None else [*found, load.Side(name=report.RDFLIB, engine=plain, rounds=1)]
 
 
 @contextmanager
