@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from api.addresses import PREFIX
 from api.analysing import Analyst
 from api.cache import AnswerCache
+from api.description import described
 from api.graph_store import GraphStore, by_address, by_path, indirectly
 from api.graphs import graph_page
 from api.listing import Lister
@@ -69,6 +71,12 @@ NO_RELEASE = "RDF files are served here and no release, so there is nothing but 
 
 class Service(FastAPI):
     """The application, but for `/sparql`: that has most requests to answer, and no framework goes around it."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description of the interface."""
+        if not self.openapi_schema:
+            self.openapi_schema = described(self)
+        return self.openapi_schema
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

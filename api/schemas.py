@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.listing.kinds import Field, Listing, Shape
+from graph.text.language import LANGUAGES
 
 Schema = dict[str, Any]
 
@@ -60,38 +61,45 @@ def closed(properties: Mapping[str, Schema], *, required: bool = True) -> Schema
     return {**schema, "required": list(properties)} if required else schema
 
 
-def item_schema(listing: Listing) -> Schema:
+def item_schema(one: Listing) -> Schema:
     """Return the schema of one thing of a list; with the parameter `fields` it has those fields only."""
-    return closed({one.name: _field(one) for one in listing.fields}, required=False)
+    return closed({field.name: _field(field) for field in one.fields}, required=False)
 
 
-def page_schema(listing: Listing) -> Schema:
+def page_schema(one: Listing) -> Schema:
     """Return the schema of a page of a list."""
     return closed(
         {
             "release": TEXT,
             "issued": TEXT,
-            "language": {"type": "string", "enum": ["fi", "sv", "en"]},
+            "language": {"type": "string", "enum": list(LANGUAGES)},
             "sort": TEXT,
             "total": {"type": "integer", "minimum": 0},
             "count": {"type": "integer", "minimum": 0},
-            "items": {"type": "array", "items": item_schema(listing)},
+            "items": {"type": "array", "items": item_schema(one)},
             "cursor": {"type": ["string", "null"]},
             "next": {"type": ["string", "null"], "description": "where the next page is; null on the last one"},
         }
     )
 
 
-def _or_null(schema: Schema) -> Schema:
+def or_null(schema: Schema) -> Schema:
+    """Return the schema of the same, or null."""
     return {**schema, "type": [schema["type"], "null"]}
 
 
+def listing(schema: Schema, **more: Any) -> Schema:
+    """Return the schema of a list of such."""
+    return {"type": "array", "items": schema, **more}
+
+
 COUNT: Schema = {"type": "integer", "minimum": 0}
+LANGUAGE: Schema = {"type": "string", "enum": list(LANGUAGES)}
 NETWORK = closed(
     {
         "release": TEXT,
         "issued": TEXT,
-        "language": {"type": "string", "enum": ["fi", "sv", "en"]},
+        "language": {"type": "string", "enum": list(LANGUAGES)},
         "note": {"type": "string", "description": "what it was made of, and what was left out"},
         "actors": {**COUNT, "description": "how many actors fit"},
         "ties": {**COUNT, "description": "how many ties they have"},
@@ -102,10 +110,10 @@ NETWORK = closed(
                 {
                     "id": ADDRESS,
                     "label": TEXT,
-                    "kind": _or_null(TEXT),
-                    "kind_label": _or_null(TEXT),
-                    "city": _or_null(ADDRESS),
-                    "city_label": _or_null(TEXT),
+                    "kind": or_null(TEXT),
+                    "kind_label": or_null(TEXT),
+                    "city": or_null(ADDRESS),
+                    "city_label": or_null(TEXT),
                     "projects": {**COUNT, "description": "how many projects it takes part in that make ties"},
                     "partners": {**COUNT, "description": "how many of those that fit it shares a project with"},
                 }

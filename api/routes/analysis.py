@@ -10,10 +10,12 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from api.answer_schemas import ANALYSES as ANALYSES_SCHEMA
+from api.answer_schemas import ANALYSIS
 from api.delivery import Body, deliver, unchanging, wanted
 from api.deps import AnalystDep, WorkersDep
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, UNASKED, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, UNASKED, UNSERVED, UNWANTED, contents, readable
 from api.sitting import Sitting
 from graph.analysis.catalogue import ANALYSES, Analysis
 from graph.analysis.parameters import Asked, Parameter
@@ -29,7 +31,7 @@ router = APIRouter(tags=["Analysis"])
     router,
     "/api/analysis",
     summary="The analyses: what each answers, and its parameters",
-    responses=contents(FORMATS[:1]) | CHANGED | UNWANTED,
+    responses=contents(FORMATS[:1], ANALYSES_SCHEMA) | CHANGED | UNWANTED,
 )
 def analyses(request: Request) -> Response:
     """Return the list of analyses."""
@@ -75,7 +77,7 @@ def _add(analysis: Analysis) -> None:
         f"{path}.json",
         f"{path}.csv",
         summary=analysis.summary,
-        responses=contents(FORMATS) | CHANGED | UNASKED | UNWANTED,
+        responses=contents(FORMATS, ANALYSIS) | CHANGED | UNASKED | UNWANTED | UNSERVED,
     )
     async def answer(
         request: Request,

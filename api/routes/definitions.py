@@ -14,6 +14,7 @@ from api.definitions import refuse_undefined, shapes, term, vocabulary
 from api.delivery import DOCUMENTS, OPEN, SUFFIXES, alternates, unchanging, wanted
 from api.pages.render import HTML
 from api.routes.reading import CHANGED, UNKNOWN, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, LEADS, UNWANTED, contents, readable
 from ontology.page import PATHS
 
 router = APIRouter(tags=["Linked data"])
@@ -32,7 +33,7 @@ Name = Annotated[
     "/def",
     *("/def.ttl", "/def.nt", "/def.jsonld", *PATHS.values()),
     summary="The vocabulary, in Turtle, N-Triples or JSON-LD; for browsers, leads to its page",
-    responses=contents(DOCUMENTS) | CHANGED | UNWANTED,
+    responses=contents(DOCUMENTS) | LEADS | CHANGED | UNWANTED,
 )
 async def definitions(request: Request) -> Response:
     """Return the classes, properties and their definitions."""

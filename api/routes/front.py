@@ -8,28 +8,39 @@ from api.delivery import STYLE, deliver, unchanging
 from api.deps import WorkersDep
 from api.front import front_body
 from api.pages.render import HTML, STYLE_PATH, style
-from api.service_description import describe
+from api.routes.reading import CHANGED, UNSERVED, UNWANTED, contents, readable
+from api.service_description import PAGES, describe
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["Service"])
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
-@router.api_route("/sv/", methods=["GET", "HEAD"])
-@router.api_route("/en/", methods=["GET", "HEAD"])
+@readable(
+    router,
+    "/",
+    "/sv/",
+    "/en/",
+    summary="The page that says what is here",
+    responses=contents((HTML,)) | CHANGED | UNSERVED,
+)
 async def front(request: Request, workers: WorkersDep) -> Response:
     """Return the page that says what is here."""
     language = language_of(request.url.path)
     return await deliver(request, workers, HTML, lambda at: front_body(at, language))
 
 
-@router.api_route("/sv/sparql", methods=["GET", "HEAD"])
-@router.api_route("/en/sparql", methods=["GET", "HEAD"])
+@readable(
+    router,
+    "/sv/sparql",
+    "/en/sparql",
+    summary="What the SPARQL endpoint is, with a form to ask with; the Finnish page is at the endpoint",
+    responses=contents(PAGES) | CHANGED | UNWANTED | UNSERVED,
+)
 async def sparql(request: Request, workers: WorkersDep) -> Response:
     """Return what the endpoint says of itself, with a form to ask with; the Finnish page is at the endpoint."""
     return await describe(request, workers)
 
 
-@router.api_route(STYLE_PATH, methods=["GET", "HEAD"])
+@readable(router, STYLE_PATH, summary="The style sheet of all pages", responses=contents((STYLE,)) | CHANGED)
 async def style_sheet(request: Request) -> Response:
     """Return the style sheet."""
     return unchanging(request, STYLE, style(), {"cache-control": "public, max-age=86400"})

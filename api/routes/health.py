@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.deps import WorkersDep
+from api.routes.reading import UNSERVED
 from graph.errors import NoRelease, Overloaded
 
 router = APIRouter(tags=["Service"])
@@ -23,7 +24,7 @@ class Health(BaseModel):
 
 
 @router.head("/health", include_in_schema=False)
-@router.get("/health", summary="Whether the service can answer, and from which release")
+@router.get("/health", summary="Whether the service can answer, and from which release", responses=UNSERVED)
 async def health(request: Request, workers: WorkersDep) -> Health:
     """Return which release is served, by how many workers, and for how many seconds the service has run."""
     release = workers.release

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.answer_schemas import MATCH
 from api.delivery import Body, deliver, wanted
 from api.deps import MatchmakerDep, WorkersDep
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNWANTED, Responses, contents, readable
+from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNSERVED, UNWANTED, Responses, contents, readable
 from api.sitting import Sitting
 from graph.errors import BadParameter
 from graph.rdf.question import Format
@@ -33,7 +34,7 @@ PARAMETERS = (
     "/api/match.csv",
     "/api/match.ttl",
     summary="The test beds that suit a need, best first, with reasons, constraints and statements",
-    responses=contents(FORMATS) | CHANGED | UNASKED | UNMATCHED | UNWANTED,
+    responses=contents(FORMATS, MATCH) | CHANGED | UNASKED | UNMATCHED | UNWANTED | UNSERVED,
 )
 async def match(
     request: Request,

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from api.answer_schemas import ACTORS
 from api.delivery import Body, deliver, wanted
 from api.deps import MatchmakerDep, WorkersDep
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNKNOWN, UNWANTED, Responses, contents, readable
+from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNKNOWN, UNSERVED, UNWANTED, Responses, contents, readable
 from api.sitting import Sitting
 from graph.errors import BadParameter
 from graph.rdf.question import Format
@@ -20,7 +21,7 @@ FORMATS = (Format(name="json", media_type="application/json"), Format(name="csv"
 UNMATCHED: Responses = {
     422: {"description": "A part of what is asked cannot be used; `field` names it", "content": PROBLEM}
 }
-ANSWERS = contents(FORMATS) | CHANGED | UNASKED | UNWANTED
+ANSWERS = contents(FORMATS, ACTORS) | CHANGED | UNASKED | UNWANTED | UNSERVED
 
 Lang = Annotated[Literal["fi", "sv", "en"], Query(description="The language of names in the answer")]
 Limit = Annotated[int, Query(ge=1, le=100, description="How many actors at the most")]

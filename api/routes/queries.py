@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from api.addresses import language_of
+from api.answer_schemas import QUERY_ANSWER, QUERY_LIST
 from api.delivery import SUFFIXES, alternates, deliver, wanted
 from api.deps import WorkersDep
 from api.queries import ANSWERS, LISTS, list_body, parameters, path_of, query_body
-from api.routes.reading import CHANGED, UNASKED, UNKNOWN, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, UNASKED, UNKNOWN, UNSERVED, UNWANTED, contents, readable
 from graph.named import named_query
 
 router = APIRouter(tags=["Named queries"])
@@ -30,7 +31,7 @@ Name = Annotated[
     "/sv/queries",
     "/en/queries",
     summary="The named queries: what each answers, its parameters and columns",
-    responses=contents(LISTS) | CHANGED | UNWANTED,
+    responses=contents(LISTS, QUERY_LIST) | CHANGED | UNWANTED | UNSERVED,
 )
 async def queries(request: Request, workers: WorkersDep) -> Response:
     """Return the list of the named queries."""
@@ -45,7 +46,7 @@ async def queries(request: Request, workers: WorkersDep) -> Response:
     "/sv/queries/{name}",
     "/en/queries/{name}",
     summary="The answer to a named query; its parameters are those that `/queries` lists for it",
-    responses=contents(ANSWERS) | CHANGED | UNASKED | UNKNOWN | UNWANTED,
+    responses=contents(ANSWERS, QUERY_ANSWER) | CHANGED | UNASKED | UNKNOWN | UNWANTED | UNSERVED,
 )
 async def query(request: Request, workers: WorkersDep, name: Name) -> Response:
     """Return the rows; what the data cannot tell stands in `notes`, and in the header `Verkosto-Note`."""

@@ -17,6 +17,12 @@ PROBLEM: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas
 """What every error is told as; the schema stands in `api.description`."""
 
 CHANGED: Responses = {304: {"description": "The client has it already (`If-None-Match`)"}}
+LEADS: Responses = {
+    303: {
+        "description": "Where to read of it",
+        "headers": {"Location": {"description": "A path on this service", "schema": {"type": "string"}}},
+    }
+}
 UNKNOWN: Responses = {404: {"description": "There is none of that name", "content": PROBLEM}}
 MOVED: Responses = {
     300: {"description": "It was found to be several things, which `choices` names", "content": PROBLEM},
@@ -34,9 +40,9 @@ UNSERVED: Responses = {
 UNASKED: Responses = {400: {"description": "A parameter is missing, unknown or not a term", "content": PROBLEM}}
 
 
-def contents(formats: Iterable[Format]) -> Responses:
-    """Return what is told of the answer itself: its formats."""
-    return answered({one.media_type: None for one in formats})
+def contents(formats: Iterable[Format], schema: Mapping[str, Any] | None = None) -> Responses:
+    """Return what is told of the answer itself: its formats, and the `schema` of the one that is JSON."""
+    return answered({one.media_type: schema if one.name == "json" else None for one in formats})
 
 
 def answered(media: Mapping[str, Mapping[str, Any] | None], *, pages: bool = False) -> Responses:
@@ -71,7 +77,9 @@ def readable(
     `parameters` are those that the endpoint reads itself (`api.parameters.given`). `name` tells endpoints apart that
     are made by one function.
     """
-    extra = {"parameters": [one.described() for one in parameters]}
+    extra: dict[str, Any] = {"x-also-at": list(also)} if also else {}
+    if described := [one.described() for one in parameters]:
+        extra["parameters"] = described
 
     def add(endpoint: Endpoint) -> Endpoint:
         router.add_api_route(
@@ -83,7 +91,7 @@ def readable(
             status_code=status,
             response_class=Response,
             name=name,
-            openapi_extra=extra if extra["parameters"] else None,
+            openapi_extra=extra,
         )
         router.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
         for other in also:

@@ -27,6 +27,7 @@ from api.reconcile import (
     padded,
     suggested,
 )
+from api.routes.reading import PROBLEM, UNKNOWN, UNSERVED, Responses, answered, contents
 from api.sitting import current
 from graph.errors import UnknownThing
 from graph.name_index import FILE, NameIndex
@@ -34,6 +35,11 @@ from graph.rdf.workers import Workers
 from ontology import terms
 
 router = APIRouter(tags=["Reconciliation"])
+
+JSON_OR_CALL: Responses = answered({"application/json": {"type": "object"}, "application/javascript": None})
+UNREAD: Responses = {400: {"description": "A parameter is missing, or not what the API lays down", "content": PROBLEM}}
+LARGE: Responses = {413: {"description": "The body is larger than a batch may be", "content": PROBLEM}}
+TOLD = JSON_OR_CALL | UNREAD
 
 HEADERS = {**OPEN, "cache-control": "no-cache"}
 FORM = {
@@ -52,7 +58,12 @@ FORM = {
 T = TypeVar("T")
 
 
-@router.get("/reconcile", summary="What this reconciliation service is; or the answers to a batch, in `queries`")
+@router.get(
+    "/reconcile",
+    summary="What this reconciliation service is; or the answers to a batch, in `queries`",
+    responses=TOLD | UNSERVED,
+    response_class=Response,
+)
 async def reconcile(
     request: Request,
     workers: WorkersDep,
@@ -64,40 +75,71 @@ async def reconcile(
     return _told(await _answer(request, workers, queries, extend), callback)
 
 
-@router.post("/reconcile", summary="The candidates for a batch of names, or further columns", openapi_extra=FORM)
+@router.post(
+    "/reconcile",
+    summary="The candidates for a batch of names, or further columns",
+    responses=TOLD | LARGE | UNSERVED,
+    openapi_extra=FORM,
+    response_class=Response,
+)
 async def reconcile_batch(request: Request, workers: WorkersDep) -> Response:
     """Answer a batch of queries, or further columns, sent as a form."""
     form = asked(await _body(request))
     return _told(await _answer(request, workers, form.get("queries"), form.get("extend")), form.get("callback"))
 
 
-@router.get("/reconcile/suggest/entity", summary="Things that have a name beginning with a text")
+@router.get(
+    "/reconcile/suggest/entity",
+    summary="Things that have a name beginning with a text",
+    responses=TOLD | UNSERVED,
+    response_class=Response,
+)
 async def suggest_entity(workers: WorkersDep, prefix: str, cursor: int = 0, callback: str | None = None) -> Response:
     """Return things for a search box."""
     found = await _from_index(workers, lambda index: index.beginning(prefix, limit=20))
     return _told(suggested(found[cursor:]), callback)
 
 
-@router.get("/reconcile/suggest/property", summary="Columns that can be sent along or asked for")
+@router.get(
+    "/reconcile/suggest/property",
+    summary="Columns that can be sent along or asked for",
+    responses=TOLD,
+    response_class=Response,
+)
 async def suggest_property(prefix: str = "", callback: str | None = None) -> Response:
     """Return properties for a search box."""
     return _told(offered(PROPERTIES, prefix), callback)
 
 
-@router.get("/reconcile/suggest/type", summary="The types of things that names are matched to")
+@router.get(
+    "/reconcile/suggest/type",
+    summary="The types of things that names are matched to",
+    responses=TOLD,
+    response_class=Response,
+)
 async def suggest_type(prefix: str = "", callback: str | None = None) -> Response:
     """Return types for a search box."""
     return _told(offered(TYPES, prefix), callback)
 
 
-@router.get("/reconcile/properties", summary="Columns that can be asked of things of a type")
+@router.get(
+    "/reconcile/properties",
+    summary="Columns that can be asked of things of a type",
+    responses=TOLD,
+    response_class=Response,
+)
 async def properties(type: str = "actor", callback: str | None = None) -> Response:  # noqa: A002 (the API's own word)
     """Return which columns can be asked for."""
     found = [{"id": one, "name": name} for one, name in PROPERTIES.items()]
     return _told({"type": type, "properties": found}, callback)
 
 
-@router.get("/reconcile/preview", summary="A thing in a few lines of HTML")
+@router.get(
+    "/reconcile/preview",
+    summary="A thing in a few lines of HTML",
+    responses=contents((HTML,)) | UNREAD | UNKNOWN | UNSERVED,
+    response_class=Response,
+)
 async def preview(request: Request, workers: WorkersDep, id: str) -> Response:  # noqa: A002 (the API's own word)
     """Return a small page about a thing, to be shown in a frame of the client."""
     thing = await _from_index(workers, lambda index: index.thing(id))

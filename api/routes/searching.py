@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.answer_schemas import SEARCH
 from api.delivery import Body, deliver, wanted
 from api.deps import SearcherDep, WorkersDep
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNWANTED, Responses, contents, readable
+from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNSERVED, UNWANTED, Responses, contents, readable
 from api.sitting import Sitting
 from graph.errors import BadParameter
 from graph.rdf.question import Format
@@ -33,7 +34,7 @@ PARAMETERS = ("q", "kind", "city", "focus-area", "year", "source", "lang", "limi
     "/api/search.json",
     "/api/search.csv",
     summary="Actors, projects, test beds, services and themes by name, number and text, best first, with facets",
-    responses=contents(FORMATS) | CHANGED | UNASKED | UNSOUGHT | UNWANTED,
+    responses=contents(FORMATS, SEARCH) | CHANGED | UNASKED | UNSOUGHT | UNWANTED | UNSERVED,
 )
 async def search(
     request: Request,
