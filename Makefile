@@ -1,7 +1,9 @@
 # serve: from nothing to a running service.  test: everything that is checked.  bench: ratios to other engines.
 # bench-matching: how good the ranking of test beds is, beside baselines (KEEP=--keep keeps it in benchmarks/results),
 # and how long a match takes.
+# fuzz: whether the service does what its description says, by many requests (REQUESTS=50000).
 PORT ?= 8000
+REQUESTS ?= 50000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
 VERKOSTO_DATA ?= data
@@ -10,7 +12,7 @@ LIBRARIES = ontology graph ingest api viz tests benchmarks
 
 export VERKOSTO_DATA
 
-.PHONY: serve build test bench bench-matching clean
+.PHONY: serve build test bench bench-matching fuzz clean
 
 serve: build
 	$(BIN)/verkosto serve --host $(HOST) --port $(PORT)
@@ -32,6 +34,9 @@ bench: .venv/.installed-bench
 bench-matching: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.matching $(KEEP)
 	$(BIN)/python -m benchmarks.matching.speed
+
+fuzz: .venv/.installed-test
+	$(BIN)/python -m benchmarks.fuzzing --requests $(REQUESTS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -93,6 +93,10 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
     for prefix in PREFIX.values():
         app.router.routes.append(Route(prefix + GRAPHS, store))
     for router in routers:
+    store = GraphStore(app.state.workers, app.state.sparql, by_path)
+    app.router.routes.append(Route(GRAPHS, store))
+    app.state.routers = tuple(routers)
+    for router in app.state.routers:
         app.include_router(router)
     return app
 
@@ -100,6 +104,7 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
 def create_rdf_app(served: Served, settings: Settings) -> FastAPI:
     """Return the service over RDF files that are `served` without a release: what needs one says that there is none."""
     app = _service(lambda: served, settings, described=GRAPH_FORMATS)
+    app.state.routers = (health.router,)
     app.include_router(health.router)
     app.router.routes.append(Route("/", RedirectResponse(SPARQL, 303)))
     store = GraphStore(app.state.workers, app.state.sparql, by_address, hint=NO_RELEASE)

@@ -6,6 +6,7 @@ every route shares. What is said of one route only stands beside that route.
 """
 
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -60,6 +61,7 @@ TOLD: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Pr
 PAGE: dict[str, Any] = {"text/html": {"schema": TEXT}}
 
 QUERY = "SELECT ?t { ?t a <https://w3id.org/verkosto/def#TestBed> } LIMIT 5"
+ASKED: Schema = {"type": "string", "format": "sparql-query"}
 IRIS: Schema = {"type": "array", "items": {"type": "string", "format": "iri"}}
 DATASET: list[dict[str, Any]] = [
     {
@@ -114,19 +116,26 @@ def _make_exact(operation: dict[str, Any]) -> None:
         if any(not _takes_any_text(one) for one in operation.get("parameters", ())):
             responses.setdefault("400", {"description": "A parameter is not of the form described", "content": TOLD})
     for status, response in responses.items():
-        if int(status) >= 400:
+        if int(status) >= HTTPStatus.BAD_REQUEST:
             response["content"] = {**TOLD, **PAGE}
         if status == "503":
             response["headers"] = {"Retry-After": RETRY_AFTER}
     if "304" in responses:
         operation.setdefault("parameters", []).append(IF_NONE_MATCH)
         responses["200"].setdefault("headers", {})["ETag"] = ETAG
+    responses.setdefault("400", UNREADABLE)
     operation["responses"] = dict(sorted(responses.items()))
 
 
 def _takes_any_text(parameter: Mapping[str, Any]) -> bool:
     schema = {name: value for name, value in parameter["schema"].items() if name not in ANNOTATIONS}
     return parameter["in"] == "path" or (schema == TEXT and not parameter["required"])
+
+
+UNREADABLE: dict[str, Any] = {
+    "description": "The request is not HTTP/1.1, or its address or head is too long",
+    "content": TOLD,
+}
 
 
 def _problems(told: Mapping[int, str]) -> dict[str, Any]:
@@ -170,7 +179,7 @@ SPARQL: dict[str, Any] = {
                 "in": "query",
                 "required": False,
                 "description": "The query; without any parameter the service describes itself",
-                "schema": TEXT,
+                "schema": ASKED,
                 "example": QUERY,
             },
             *DATASET,
@@ -193,12 +202,12 @@ SPARQL: dict[str, Any] = {
                 FORM: {
                     "schema": {
                         "type": "object",
-                        "properties": {"query": TEXT, "default-graph-uri": IRIS, "named-graph-uri": IRIS},
+                        "properties": {"query": ASKED, "default-graph-uri": IRIS, "named-graph-uri": IRIS},
                         "required": ["query"],
                     },
                     "example": {"query": QUERY},
                 },
-                DIRECT: {"schema": TEXT, "example": QUERY},
+                DIRECT: {"schema": ASKED, "example": QUERY},
             },
         },
         "responses": {
@@ -241,8 +250,8 @@ BARE: Mapping[tuple[str, str], Any] = {
                     "name": "default",
                     "in": "query",
                     "required": False,
-                    "description": "The default graph; it has no value",
-                    "schema": {"type": "string", "maxLength": 0},
+                    "description": "The default graph; its value is not read",
+                    "schema": TEXT,
                     "allowEmptyValue": True,
                 },
                 IF_NONE_MATCH,

@@ -94,6 +94,7 @@ def parameters_of(listing: Listing) -> tuple[Parameter, ...]:
             name=one.name,
             help=f"Only {plural} {one.help}: by address, the end of it, or a name; more than one: any of them",
             several=True,
+            addresses=True,
             example=[one.example],
         )
         for one in listing.filters

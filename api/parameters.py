@@ -22,7 +22,8 @@ LONGEST = 1000
 class Parameter:
     """One parameter. With `choices` it is one of them; `several` may be given more than once, or with commas between.
 
-    `commas` says whether a comma parts values; names may have commas, so that filters do not.
+    `addresses` says that values are addresses of things or ends of such. `commas` says whether a comma parts values;
+    names may have commas, so that filters do not.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Parameter:
     least: int | None = None
     most: int | None = None
     several: bool = False
+    addresses: bool = False
     commas: bool = False
     required: bool = False
     default: Any = None
@@ -63,7 +65,8 @@ class Parameter:
             return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
         if self.choices:
             return {"type": "string", "enum": list(self.choices)}
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        return {**schema, "format": "address"} if self.addresses else schema
 
     def read(self, text: str) -> Any:
         """Return the value that a text means."""

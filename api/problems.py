@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
 
 from api.negotiation import choose
 from api.pages.problem import problem_page
@@ -119,7 +120,21 @@ async def tell_http(request: Request, error: Exception) -> Response:
     title = error.detail if error.detail != HTTPStatus(error.status_code).phrase else error.detail.lower()
     if error.status_code == HTTPStatus.NOT_FOUND and title == "not found":
         title = f"nothing is at {request.url.path}; / and /openapi.json say what there is"
-    return _told(request, Problem(error.status_code, title, headers=error.headers))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["allow"] = ", ".join(sorted(allowed(request)))
+    return _told(request, Problem(error.status_code, title, headers=headers))
+
+
+def allowed(request: Request) -> set[str]:
+    """Return the methods that an address answers: those of all its routes, where the framework tells the first's."""
+    return {
+        method
+        for router in request.app.state.routers
+        for route in router.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
 
 
 async def tell_invalid(request: Request, error: Exception) -> Response:

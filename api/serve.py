@@ -1,5 +1,6 @@
 """Run the service with uvicorn."""
 
+import json
 import signal
 import socket
 import sys
@@ -13,12 +14,20 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app, create_rdf_app
+from api.problems import MEDIA_TYPE
 from api.settings import Settings
 from graph.errors import CannotListen
 from graph.rdf import given
 
 LARGEST_HEAD = 512 * 1024
 """How many bytes may come before the headers of a request end; a query in a URL has far less."""
+
+
+LARGEST_URL = 65_535
+"""How many bytes httptools reads of an address."""
+
+UNREADABLE = "Invalid HTTP request received."
+"""What uvicorn says of a request that httptools cannot read."""
 
 
 class BoundedHead(HttpToolsProtocol):
@@ -36,6 +45,21 @@ class BoundedHead(HttpToolsProtocol):
                 self.send_400_response(f"the head of the request has more than {LARGEST_HEAD} bytes")
                 return
         super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """Tell a client that its request cannot be read, as every other problem is told, and hang up."""
+        title = (
+            msg
+            if msg != UNREADABLE
+            else f"the request is not HTTP/1.1, or its address has more than {LARGEST_URL} bytes"
+        )
+        body = json.dumps({"title": title, "status": 400}).encode()
+        head = (
+            f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
+            "cache-control: no-store\r\naccess-control-allow-origin: *\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode("ascii") + body)
+        self.transport.close()
 
     def on_headers_complete(self) -> None:
         """Note that what follows is the body."""

@@ -18,7 +18,12 @@ router = APIRouter(tags=["Linked data"])
 
 Kind = Annotated[str, Path(description="The kind of thing, e.g. `testbed`", examples=["testbed"])]
 Key = Annotated[
-    str, Path(description="Its key; for `/doc` it may end in .ttl, .nt, .jsonld or .html", examples=["facts-kyky"])
+    str,
+    Path(
+        description="Its key; for `/doc` it may end in .ttl, .nt, .jsonld or .html",
+        examples=["facts-kyky"],
+        json_schema_extra={"format": "address"},
+    ),
 ]
 
 

@@ -68,6 +68,7 @@ def _add(listing: Listing) -> None:
                 description=f"The {listing.called}: its address after `/id/`, or the end of it; it may end in .json or "
                 ".csv",
                 examples=[example] if example else None,
+                json_schema_extra={"format": "address"},
             ),
         ],
     ) -> Response:

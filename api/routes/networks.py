@@ -45,13 +45,18 @@ PARAMETERS = (
             name=one.name,
             help=f"Only ties by projects {one.help}; more than one: any of them",
             several=True,
+            addresses=True,
             example=[one.example],
         )
         for one in _filters("projects", PROJECTS)
     ),
     *(
         Parameter(
-            name=one.name, help=f"Only actors {one.help}; more than one: any", several=True, example=[one.example]
+            name=one.name,
+            help=f"Only actors {one.help}; more than one: any",
+            several=True,
+            addresses=True,
+            example=[one.example],
         )
         for one in _filters("actors", ACTORS)
     ),
@@ -84,7 +89,9 @@ PARAMETERS = (
         default=500,
     ),
 )
-ACTOR = Parameter(name="actor", help="The actor: its address, or the end of it", required=True, example="fi-2228357-4")
+ACTOR = Parameter(
+    name="actor", help="The actor: its address, or the end of it", required=True, addresses=True, example="fi-2228357-4"
+)
 
 
 @readable(
@@ -132,6 +139,7 @@ async def ego(
         Path(
             description="Its address, or the end of it; it may end in .json, .gexf, .graphml or .csv",
             examples=["fi-2228357-4"],
+            json_schema_extra={"format": "address"},
         ),
     ],
 ) -> Response:

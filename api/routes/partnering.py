@@ -39,7 +39,9 @@ async def companies(
     request: Request,
     workers: WorkersDep,
     matchmaker: MatchmakerDep,
-    testbed: Annotated[str, Path(alias="id", description="The test bed, e.g. `facts-kera`")],
+    testbed: Annotated[
+        str, Path(alias="id", description="The test bed, e.g. `facts-kera`", json_schema_extra={"format": "address"})
+    ],
     lang: Lang = "fi",
     limit: Limit = 10,
 ) -> Response:
@@ -85,7 +87,14 @@ async def similar(
     request: Request,
     workers: WorkersDep,
     matchmaker: MatchmakerDep,
-    actor: Annotated[str, Path(alias="id", description="The actor, e.g. `fi-0112038-9` or `org/fi-0112038-9`")],
+    actor: Annotated[
+        str,
+        Path(
+            alias="id",
+            description="The actor, e.g. `fi-0112038-9` or `org/fi-0112038-9`",
+            json_schema_extra={"format": "address"},
+        ),
+    ],
     kind: Annotated[list[str], Query(description="Only of these kinds, e.g. company")] = [],  # noqa: B006
     piloted: Annotated[bool, Query(description="Only those that are known to have tried something")] = False,
     lang: Lang = "fi",
