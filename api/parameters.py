@@ -13,7 +13,7 @@ from fastapi import Request
 
 from graph.errors import BadField
 
-WHOLE = re.compile(r"-?\d{1,9}")
+WHOLE = re.compile(r"-?[0-9]{1,9}")
 LONGEST = 1000
 """How many characters a value may have."""
 

@@ -120,7 +120,7 @@ async def tell_http(request: Request, error: Exception) -> Response:
     title = error.detail if error.detail != HTTPStatus(error.status_code).phrase else error.detail.lower()
     if error.status_code == HTTPStatus.NOT_FOUND and title == "not found":
         title = f"nothing is at {request.url.path}; / and /openapi.json say what there is"
-    headers = dict(error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["allow"] = ", ".join(sorted(allowed(request)))
     return _told(request, Problem(error.status_code, title, headers=headers))

@@ -8,7 +8,7 @@ from graph.named import named_queries
 ADDRESSES = (
     *("fi-2228357-4", "org/fi-0112038-9", "place/fi-049", "Esbo", "helsinki", "4.1", "4.1.e", "focus-area/4.2", "FI"),
     *("company", "university", "actor-kind/city", "facts", "agreement", "active", "true", "open-call", "companies"),
-    *("facts-kyky", "facts-kera.csv", "facts-helsinki-xr", "testbed/facts-kyky", "theme/5G", "sub-theme/4.1.a.json"),
+    *("facts-kyky", "facts-kera.csv", "facts-luxturrim5g", "testbed/facts-kyky", "theme/5G", "sub-theme/4.1.a.json"),
     *("method-group/1", "esr", "6Aika", "en", "fi-2228357-4.gexf", "org/fi-2228357-4.graphml", "facts-hiv"),
 )
 PIECES = (

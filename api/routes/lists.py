@@ -42,7 +42,7 @@ def _add(listing: Listing) -> None:
         return await deliver(request, workers, form, lambda at: page_body(request, at, lister, listing, found, form))
 
     [fields] = [one for one in parameters if one.name == "fields"]
-    example = {"actors": "fi-2228357-4", "projects": "facts-helsinki-xr", "testbeds": "facts-kyky"}.get(listing.name)
+    example = {"actors": "fi-2228357-4", "projects": "facts-luxturrim5g", "testbeds": "facts-kyky"}.get(listing.name)
     own: tuple[Parameter, ...] = (fields, LANG)
 
     @readable(

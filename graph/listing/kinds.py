@@ -92,7 +92,11 @@ OPERATORS = _field("operators", "refs", "the organisations that run it")
 PAGES = _field("contact_pages", "urls", "where to ask")
 STATUS = _field("status", "ref", "its status")
 
-BY_KIND = Filter(name="kind", help="of this kind, or a kind below it", example="company")
+
+def _by_kind(example: str) -> Filter:
+    return Filter(name="kind", help="of this kind, or a kind below it", example=example)
+
+
 BY_CITY = Filter(name="city", help="in this municipality", example="Esbo")
 BY_FOCUS_AREA = Filter(name="focus-area", help="of this focus area of the agreement", example="4.1")
 BY_THEME = Filter(name="theme", help="of this theme, sub-theme or focus area, or one below it", example="4.1.e")
@@ -126,12 +130,12 @@ ACTORS = Listing(
         *SOURCES,
     ),
     filters=(
-        BY_KIND,
+        _by_kind("company"),
         BY_CITY,
         Filter(name="country", help="with an address in this country (ISO 3166)", example="FI"),
         Filter(name="focus-area", help="of this focus area, itself or by a project", example="4.1"),
         Filter(name="theme", help="of a theme it or a project of its is assigned to", example="4.1.e"),
-        Filter(name="project", help="taking part in this project", example="facts-helsinki-xr", things="projects"),
+        Filter(name="project", help="taking part in this project", example="facts-luxturrim5g", things="projects"),
         BY_STATUS,
         BY_SOURCE,
     ),
@@ -232,7 +236,7 @@ TESTBEDS = Listing(
         *SOURCES,
     ),
     filters=(
-        BY_KIND,
+        _by_kind("care-living-lab"),
         BY_CITY,
         BY_FOCUS_AREA,
         BY_THEME,
@@ -265,7 +269,7 @@ SERVICES = Listing(
         PAGES,
         *SOURCES,
     ),
-    filters=(BY_KIND, BY_CITY, BY_FOCUS_AREA, BY_OPERATOR, BY_SOURCE),
+    filters=(_by_kind("accelerator"), BY_CITY, BY_FOCUS_AREA, BY_OPERATOR, BY_SOURCE),
     orders=("testbeds",),
 )
 
