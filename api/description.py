@@ -173,6 +173,7 @@ SPARQL: dict[str, Any] = {
         "tags": ["SPARQL"],
         "summary": "Ask a SPARQL 1.1 query; without one, what this endpoint is",
         "operationId": "sparql_get",
+        "x-also-at": ["/sv/sparql", "/en/sparql"],
         "parameters": [
             {
                 "name": "query",

@@ -8,8 +8,8 @@ from api.delivery import STYLE, deliver, unchanging
 from api.deps import WorkersDep
 from api.front import front_body
 from api.pages.render import HTML, STYLE_PATH, style
-from api.routes.reading import CHANGED, UNSERVED, UNWANTED, contents, readable
-from api.service_description import PAGES, describe
+from api.routes.reading import CHANGED, UNSERVED, contents, readable
+from api.service_description import describe
 
 router = APIRouter(tags=["Service"])
 
@@ -28,13 +28,8 @@ async def front(request: Request, workers: WorkersDep) -> Response:
     return await deliver(request, workers, HTML, lambda at: front_body(at, language))
 
 
-@readable(
-    router,
-    "/sv/sparql",
-    "/en/sparql",
-    summary="What the SPARQL endpoint is, with a form to ask with; the Finnish page is at the endpoint",
-    responses=contents(PAGES) | CHANGED | UNWANTED | UNSERVED,
-)
+@router.api_route("/sv/sparql", methods=["GET", "HEAD"], include_in_schema=False)
+@router.api_route("/en/sparql", methods=["GET", "HEAD"], include_in_schema=False)
 async def sparql(request: Request, workers: WorkersDep) -> Response:
     """Return what the endpoint says of itself, with a form to ask with; the Finnish page is at the endpoint."""
     return await describe(request, workers)

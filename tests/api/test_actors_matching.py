@@ -186,10 +186,16 @@ def test_the_interface_is_described(client: TestClient) -> None:
         for path in ("/api/testbeds/{id}/companies", "/api/partners", "/api/actors/{id}/similar")
     }
     assert described == {
-        "/api/testbeds/{id}/companies": (["id", "lang", "limit"], {"200", "304", "400", "404", "406", "422"}),
-        "/api/partners": (["q", "kind", "city", "lang", "limit"], {"200", "304", "400", "406", "422"}),
+        "/api/testbeds/{id}/companies": (
+            ["id", "lang", "limit", "If-None-Match"],
+            {"200", "304", "400", "404", "406", "503"},
+        ),
+        "/api/partners": (
+            ["q", "kind", "city", "lang", "limit", "If-None-Match"],
+            {"200", "304", "400", "406", "422", "503"},
+        ),
         "/api/actors/{id}/similar": (
-            ["id", "kind", "piloted", "lang", "limit"],
-            {"200", "304", "400", "404", "406", "422"},
+            ["id", "kind", "piloted", "lang", "limit", "If-None-Match"],
+            {"200", "304", "400", "404", "406", "422", "503"},
         ),
     }

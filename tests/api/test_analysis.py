@@ -107,4 +107,6 @@ def test_the_list_names_every_analysis_with_its_parameters(client: TestClient) -
 @pytest.mark.parametrize("name", list(ANALYSES))
 def test_the_description_of_the_interface_has_exactly_the_parameters(client: TestClient, name: str) -> None:
     described = client.get("/openapi.json").json()["paths"][f"/api/analysis/{name}"]["get"]["parameters"]
-    assert [one["name"] for one in described] == [one.spelling for one in ANALYSES[name].parameters]
+    assert [one["name"] for one in described if one["in"] == "query"] == [
+        one.spelling for one in ANALYSES[name].parameters
+    ]

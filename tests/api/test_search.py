@@ -129,8 +129,8 @@ def test_a_format_that_there_is_not_is_told(client: TestClient) -> None:
 def test_the_description_of_the_interface_names_every_parameter(client: TestClient) -> None:
     described = client.get("/openapi.json").json()["paths"]["/api/search"]["get"]
     names = [one["name"] for one in described["parameters"]]
-    assert names == ["q", "kind", "city", "focus-area", "year", "source", "lang", "limit", "offset"]
-    assert set(described["responses"]) == {"200", "304", "400", "406", "422"}
+    assert names == ["q", "kind", "city", "focus-area", "year", "source", "lang", "limit", "offset", "If-None-Match"]
+    assert set(described["responses"]) == {"200", "304", "400", "406", "422", "503"}
 
 
 def test_the_command_line_has_the_same_fields(client: TestClient, data: Path) -> None:
