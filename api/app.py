@@ -92,9 +92,6 @@ def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] =
     store = GraphStore(app.state.workers, app.state.sparql, by_path, page=graph_page)
     for prefix in PREFIX.values():
         app.router.routes.append(Route(prefix + GRAPHS, store))
-    for router in routers:
-    store = GraphStore(app.state.workers, app.state.sparql, by_path)
-    app.router.routes.append(Route(GRAPHS, store))
     app.state.routers = tuple(routers)
     for router in app.state.routers:
         app.include_router(router)

@@ -6,7 +6,6 @@ every route shares. What is said of one route only stands beside that route.
 """
 
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -116,7 +115,7 @@ def _make_exact(operation: dict[str, Any]) -> None:
         if any(not _takes_any_text(one) for one in operation.get("parameters", ())):
             responses.setdefault("400", {"description": "A parameter is not of the form described", "content": TOLD})
     for status, response in responses.items():
-        if int(status) >= HTTPStatus.BAD_REQUEST:
+        if MEDIA_TYPE in response.get("content", ()):
             response["content"] = {**TOLD, **PAGE}
         if status == "503":
             response["headers"] = {"Retry-After": RETRY_AFTER}
@@ -268,6 +267,7 @@ BARE: Mapping[tuple[str, str], Any] = {
             "tags": ["SPARQL"],
             "summary": "A whole graph of ours by its own address (Graph Store Protocol, read side)",
             "operationId": "graph_get",
+            "x-also-at": ["/sv/graph/{name}", "/en/graph/{name}"],
             "parameters": [
                 {
                     "name": "name",
@@ -281,6 +281,7 @@ BARE: Mapping[tuple[str, str], Any] = {
             ],
             "responses": {
                 **GRAPH_ANSWERS,
+                "200": {**GRAPH_ANSWERS["200"], "content": {**GRAPH_ANSWERS["200"]["content"], **PAGE}},
                 **_problems({400: "The address is no IRI", **GRAPH_PROBLEMS}),
             },
         }

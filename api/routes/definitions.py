@@ -13,8 +13,7 @@ from api.addresses import language_of
 from api.definitions import refuse_undefined, shapes, term, vocabulary
 from api.delivery import DOCUMENTS, OPEN, SUFFIXES, alternates, unchanging, wanted
 from api.pages.render import HTML
-from api.routes.reading import CHANGED, UNKNOWN, UNWANTED, contents, readable
-from api.routes.reading import CHANGED, LEADS, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, LEADS, UNKNOWN, UNWANTED, contents, readable
 from ontology.page import PATHS
 
 router = APIRouter(tags=["Linked data"])
@@ -51,7 +50,7 @@ async def definitions(request: Request) -> Response:
     "/sv/def/{name}",
     "/en/def/{name}",
     summary="One term of the vocabulary, in Turtle, N-Triples or JSON-LD; for browsers, leads to its place on the page",
-    responses=contents(FILES) | CHANGED | UNKNOWN | UNWANTED,
+    responses=contents(FILES) | LEADS | CHANGED | UNKNOWN | UNWANTED,
 )
 async def definition(request: Request, name: Name) -> Response:
     """Return what the vocabulary says of one class or property."""

@@ -10,8 +10,7 @@ from api.delivery import DOCUMENTS, OPEN, SUFFIXES, alternates, deliver, wanted
 from api.deps import WorkersDep
 from api.documents import document_body, refuse_unknown
 from api.pages.render import HTML
-from api.routes.reading import CHANGED, MOVED, UNKNOWN, UNWANTED, contents, readable
-from api.routes.reading import CHANGED, LEADS, UNKNOWN, UNSERVED, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, LEADS, MOVED, UNKNOWN, UNSERVED, UNWANTED, contents, readable
 from api.sitting import of_one_release
 
 router = APIRouter(tags=["Linked data"])
@@ -32,8 +31,7 @@ Key = Annotated[
     "/id/{kind}/{key:path}",
     summary="A thing: leads to the document about it",
     status=303,
-    responses=MOVED | UNKNOWN,
-    responses=LEADS | UNKNOWN | UNSERVED,
+    responses=LEADS | MOVED | UNKNOWN | UNSERVED,
 )
 async def thing(workers: WorkersDep, kind: Kind, key: Key) -> Response:
     """Redirect from a thing, which no server can send, to the document about it."""
@@ -48,8 +46,7 @@ async def thing(workers: WorkersDep, kind: Kind, key: Key) -> Response:
     "/sv/doc/{kind}/{key:path}",
     "/en/doc/{kind}/{key:path}",
     summary="The document about a thing, in Turtle, N-Triples, JSON-LD or HTML",
-    responses=contents(DOCUMENTS) | CHANGED | MOVED | UNKNOWN | UNWANTED,
-    responses=contents(DOCUMENTS) | CHANGED | UNKNOWN | UNWANTED | UNSERVED,
+    responses=contents(DOCUMENTS) | CHANGED | MOVED | UNKNOWN | UNWANTED | UNSERVED,
 )
 async def document(request: Request, workers: WorkersDep, kind: Kind, key: Key) -> Response:
     """Return what the graph says of a thing: both directions, with names; the page also tells who says so."""
