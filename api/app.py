@@ -23,6 +23,7 @@ from api.listing import Lister
 from api.problems import tell, tell_http, tell_invalid
 from api.routes import (
     analysis,
+    catalogue,
     definitions,
     documents,
     front,
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     lists.router,
     reconcile.router,
     definitions.router,
+    catalogue.router,
     front.router,
 )
 """The families of addresses, beside `/sparql`."""

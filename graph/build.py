@@ -36,6 +36,8 @@ from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
 from graph.rdf.catalogue import Catalogued, catalogue_quads, graph_quads
 from graph.rdf.departed import departed, departed_quads
+from graph.rdf.downloads import FOLDER as DOWNLOADS
+from graph.rdf.downloads import write_downloads
 from graph.rdf.listed import listed_entries
 from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, open_store, publish
@@ -69,7 +71,8 @@ STEP = 1000
 class Plan:
     """What a build is given beside its readings: decisions, region, the time it counts as, the program's version.
 
-    Without a region everything is kept, wherever it lies.
+    Without a region everything is kept, wherever it lies. `downloads` says whether the files that anyone may take away
+    are made too.
     """
 
     decisions: Sequence[Decision]
@@ -77,6 +80,7 @@ class Plan:
     version: str
     region: Region | None = None
     keep: int = KEEP
+    downloads: bool = False
 
 
 def build(
@@ -129,6 +133,7 @@ def build(
         store.optimize()
         counts = _triples(store)
         store.flush()
+        files = _write_downloads(store, folder, release, plan, told)
         del store
         settled = [account.settled(one) for one in made_of.readings]
         _write_quarantine(folder / "quarantine.csv", settled)
@@ -142,6 +147,7 @@ def build(
             "identity": _identity_manifest(made_of),
             "analysis": analysis,
             "gate": gate.manifest(),
+            "downloads": files,
             "versions": _versions(plan),
         }
         return publish(folder, data, manifest, keep=plan.keep)
@@ -157,6 +163,19 @@ def _describe(store: Store, made_of: Contents, plan: Plan, data: Path) -> None:
         previous = open_store(current(data))
         store.bulk_extend(departed_quads(departed(store, previous, plan.issued)))
     store.extend(list(graph_quads(store, sources)))
+
+
+def _write_downloads(store: Store, folder: Path, release: str, plan: Plan, told: Progress) -> list[dict[str, Any]]:
+    if not plan.downloads:
+        return []
+    return write_downloads(
+        store,
+        folder / LISTS,
+        folder / DOWNLOADS,
+        release=release,
+        issued=plan.issued,
+        told=lambda done, total: told("downloads", done, total),
+    )
 
 
 def _write_meanings(store: Store, folder: Path, told: Progress) -> None:

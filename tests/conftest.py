@@ -27,7 +27,7 @@ def readings() -> list[Reading]:
 def data(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with one release, built from the data we ship."""
     folder = tmp_path_factory.mktemp("data")
-    build(readings, folder, Plan(decisions=shipped_decisions(), issued=NOW, version="0.0.0"))
+    build(readings, folder, Plan(decisions=shipped_decisions(), issued=NOW, version="0.0.0", downloads=True))
     return folder
 
 

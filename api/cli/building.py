@@ -34,6 +34,12 @@ REGION = click.option(
     help="Profile of another region (TOML); see graph/profiles/helsinki.toml.",
 )
 EVERYTHING = click.option("--all", "everything", is_flag=True, help="Keep everything, wherever it lies.")
+DOWNLOADS = click.option(
+    "--downloads/--no-downloads",
+    default=True,
+    show_default=True,
+    help="Make the files that anyone may take away: the release and each source's graph as RDF and CSV.",
+)
 ACCEPT = click.option(
     "--accept", multiple=True, metavar="NAME", help="Take source NAME even if it is small, or lost much of what it had."
 )
@@ -54,6 +60,7 @@ ACCEPT = click.option(
 @ACCEPT
 @REGION
 @EVERYTHING
+@DOWNLOADS
 @click.option("--if-changed", is_flag=True, help="Do nothing where the live release was made of the same input.")
 def build_command(
     data: Path | None,
@@ -63,6 +70,7 @@ def build_command(
     region: Path | None,
     *,
     everything: bool,
+    downloads: bool,
     if_changed: bool,
 ) -> None:
     """Read the sources, check the graph, and publish a release.
@@ -73,7 +81,13 @@ def build_command(
     folder = folder_of(data)
     chosen = Choice(given=inputs(given), without=frozenset(without), accept=frozenset(accept))
     with lock(folder, "reading"), progress() as told:
-        publish(folder, chosen, plan(folder, region_chosen(region, everything=everything)), told, if_changed=if_changed)
+        publish(
+            folder,
+            chosen,
+            plan(folder, region_chosen(region, everything=everything), downloads=downloads),
+            told,
+            if_changed=if_changed,
+        )
 
 
 @click.command(cls=Command)
@@ -139,9 +153,15 @@ def region_chosen(profile: Path | None, *, everything: bool) -> Region | None:
     return default_region() if profile is None else region_of(profile)
 
 
-def plan(folder: Path, region: Region | None) -> Plan:
+def plan(folder: Path, region: Region | None, *, downloads: bool = True) -> Plan:
     """Return the plan of a build that is issued now, with the decisions that ship and those of the data folder."""
-    return Plan(decisions=all_decisions(folder / FILE), issued=now(), version=version("verkosto"), region=region)
+    return Plan(
+        decisions=all_decisions(folder / FILE),
+        issued=now(),
+        version=version("verkosto"),
+        region=region,
+        downloads=downloads,
+    )
 
 
 def publish(folder: Path, chosen: Choice, made: Plan, told: Told | None, *, if_changed: bool = False) -> None:

@@ -27,6 +27,9 @@ PATHS = (
     "/doc/org/fi-0201256-6",
     "/doc/source/facts",
     "/def/",
+    "/sparql",
+    "/sv/data",
+    "/graph/source/facts",
 )
 HOSTILE = "<script>alert('x')</script>\" onload=\"x"
 
