@@ -36,8 +36,6 @@ from graph.rdf import iris
 from graph.rdf.assembly import Contents, assembled
 from graph.rdf.catalogue import Catalogued, catalogue_quads, graph_quads
 from graph.rdf.departed import departed, departed_quads
-from graph.rdf.downloads import FOLDER as DOWNLOADS
-from graph.rdf.downloads import write_downloads
 from graph.rdf.listed import listed_entries
 from graph.rdf.named_things import named_things
 from graph.rdf.release import KEEP, Release, current, draft, open_store, publish
@@ -168,10 +166,12 @@ def _describe(store: Store, made_of: Contents, plan: Plan, data: Path) -> None:
 def _write_downloads(store: Store, folder: Path, release: str, plan: Plan, told: Progress) -> list[dict[str, Any]]:
     if not plan.downloads:
         return []
+    from graph.rdf.downloads import FOLDER, write_downloads  # arrays, which no other command shall wait for
+
     return write_downloads(
         store,
         folder / LISTS,
-        folder / DOWNLOADS,
+        folder / FOLDER,
         release=release,
         issued=plan.issued,
         told=lambda done, total: told("downloads", done, total),
