@@ -43,11 +43,11 @@ def bed_passages(known: Knowledge, words: Words) -> Iterator[Passage]:
 
 
 def trial_passages(known: Knowledge, words: Words) -> list[Passage]:
-    """Return what each trial is called, and under which project it was."""
+    """Return what each trial at a test bed that is ranked is called, and under which project it was."""
     return [
         Passage(thing=trial.iri, words=words(one.value, one.language), statements=(trial.at, one))
-        for trials in known.trials.values()
-        for trial in trials
+        for bed in known.beds
+        for trial in known.trials.get(bed, ())
         for one in (*trial.titles, *(name for project in trial.projects for name in known.names(project.value)))
     ]
 

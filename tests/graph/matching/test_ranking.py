@@ -79,6 +79,20 @@ def test_where_there_is_no_word_nothing_suits(text: str) -> None:
     assert (found.abstained, found.results) == (True, ())
 
 
+def test_a_trial_at_a_test_bed_that_is_not_ranked_is_left_out() -> None:
+    whole, trial = f"{ID}testbed/whole", f"{ID}trial/whole"
+    stated = [
+        *statements(),
+        *said(whole, terms.RDF + "type", terms.TEST_BED),
+        *said(STREET, terms.PART_OF_TEST_BED, whole),
+        *said(trial, terms.RDF + "type", terms.TRIAL),
+        *said(trial, terms.PREF_LABEL, "Parcel robot on the ice", language="en"),
+        *said(trial, terms.TRIAL_AT, whole),
+    ]
+    found = match(ready(knowledge(stated)), Need(text="parcel robot on the ice", language="en"))
+    assert [one.testbed for one in found.results] == [STREET]
+
+
 def test_where_nothing_suits_the_nearest_test_bed_and_service_are_named() -> None:
     found = match(ready(bias=STRICT), Need(text="a submarine with one robot for whales and seals", language="en"))
     assert found.abstained
