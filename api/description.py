@@ -51,6 +51,14 @@ IF_NONE_MATCH: dict[str, Any] = {
     "description": "The ETag of an answer that the client has",
     "schema": {"type": "string"},
 }
+RANGE: dict[str, Any] = {
+    "name": "Range",
+    "in": "header",
+    "required": False,
+    "description": "Which bytes are wanted",
+    "schema": {"type": "string"},
+    "example": "bytes=0-99",
+}
 RETRY_AFTER: dict[str, Any] = {
     "description": "Seconds until it may be worth asking again",
     "schema": {"type": "string"},
@@ -121,8 +129,11 @@ def _make_exact(operation: dict[str, Any]) -> None:
             response["headers"] = {"Retry-After": RETRY_AFTER}
     if "304" in responses:
         operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+        if "206" in responses:
+            operation["parameters"].append(RANGE)
         responses["200"].setdefault("headers", {})["ETag"] = ETAG
-    responses.setdefault("400", UNREADABLE)
+    unreadable = responses.setdefault("400", UNREADABLE)["content"]
+    unreadable.setdefault(MEDIA_TYPE, TOLD[MEDIA_TYPE])
     operation["responses"] = dict(sorted(responses.items()))
 
 

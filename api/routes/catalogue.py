@@ -9,15 +9,19 @@ from starlette.responses import Response
 from api.catalogue import OFFERED, catalogue
 from api.deps import WorkersDep
 from api.downloads import file_response
-from api.routes.reading import CHANGED, UNKNOWN, UNWANTED, Responses, contents, readable
+from api.routes.reading import CHANGED, UNKNOWN, UNSERVED, UNWANTED, Responses, contents, readable
 from api.sitting import current
 
 router = APIRouter(tags=["Data"])
 
+BYTES = {"schema": {"type": "string", "format": "binary"}}
+WHOLE = dict.fromkeys(("application/gzip", "text/plain", "text/yaml"), BYTES)
+SAID = {"text/plain": {"schema": {"type": "string"}}}
 FILE: Responses = {
-    200: {"description": "The file", "content": {"application/gzip": {}, "text/plain": {}, "text/yaml": {}}},
-    206: {"description": "A part of it"},
-    416: {"description": "The file has no such part"},
+    200: {"description": "The file", "content": WHOLE},
+    206: {"description": "A part of it, or several", "content": {**WHOLE, "multipart/byteranges": BYTES}},
+    400: {"description": "The header `Range` cannot be read", "content": SAID},
+    416: {"description": "The file has no such part", "content": SAID},
 }
 
 Name = Annotated[
@@ -30,7 +34,7 @@ Name = Annotated[
     "/data",
     *("/sv/data", "/en/data", "/.well-known/void"),
     summary="What the release holds and where to have it: VoID and DCAT, for browsers a page",
-    responses=contents(OFFERED) | CHANGED | UNWANTED,
+    responses=contents(OFFERED) | CHANGED | UNWANTED | UNSERVED,
 )
 async def data(request: Request, workers: WorkersDep) -> Response:
     """Return the catalogue of the release."""
@@ -41,7 +45,7 @@ async def data(request: Request, workers: WorkersDep) -> Response:
     router,
     "/export/{name:path}",
     summary="A file of the release, compressed by gzip; in part where a Range asks for it",
-    responses=FILE | CHANGED | UNKNOWN,
+    responses=FILE | CHANGED | UNKNOWN | UNSERVED,
 )
 async def export(request: Request, workers: WorkersDep, name: Name) -> Response:
     """Return one file of the release."""
