@@ -202,3 +202,15 @@ def test_a_format_that_there_is_not_is_told(client: TestClient) -> None:
 
 def test_similar_actors_are_still_found_beside_the_list(client: TestClient) -> None:
     assert client.get("/api/actors/fi-2228357-4/similar").status_code == 200
+
+
+def test_who_leads_is_told_and_chosen_by(client: TestClient) -> None:
+    role = "eurio:isInvolvedIn ?x ; eurio:isRoleOf <https://w3id.org/verkosto/id/org/fi-2228357-4>"
+    roles = "<https://w3id.org/verkosto/id/role/lead>, <https://w3id.org/verkosto/id/role/coordinator>"
+    org = "PREFIX org: <http://www.w3.org/ns/org#>"
+    query = f"{PREFIXES} {org} SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?p {role} ; org:role ?r FILTER(?r IN ({roles})) }}"
+    found = client.get("/sparql", params={"query": query}, headers={"accept": "application/sparql-results+json"})
+    expected = int(found.json()["results"]["bindings"][0]["n"]["value"])
+    listed = client.get("/api/projects?lead=fi-2228357-4&limit=1000").json()
+    assert listed["total"] == expected > 0
+    assert all("org/fi-2228357-4" in [lead["id"] for lead in one["leads"]] for one in listed["items"])
