@@ -3,10 +3,11 @@
 Networks are analysed too, beside NetworkX, scipy and networkit. `python -m benchmarks serving`, `ingesting` and
 `analysing` do one part alone; `python -m benchmarks scale` makes one large build instead, to see what memory it takes,
 and `python -m benchmarks searching` asks the search index of many documents. `python -m benchmarks w3c` runs the W3C's
-SPARQL tests (`--suite`) against our service and the engine's own server. Exits with 1 if two engines give different
-numbers of rows, if two ways of ingesting do not say the same, if two sides give different figures of a network, if the
-engine passes a test that we do not and nobody has said why, if the large build or the analyses of the largest network
-take more memory than they may, or if anything fails.
+SPARQL tests (`--suite`) against our service and the engine's own server. `python -m benchmarks endurance` serves under
+mixed load with hostile clients for `--minutes`. Exits with 1 if two engines give different numbers of rows, if two ways
+of ingesting do not say the same, if two sides give different figures of a network, if the engine passes a test that we
+do not and nobody has said why, if the large build or the analyses of the largest network take more memory than they
+may, if the service does not endure, or if anything fails.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat
 
-from benchmarks import analysing, building, engines, ingesting, load, report, scale, searching
+from benchmarks import analysing, building, endurance, engines, ingesting, load, report, scale, searching
 from benchmarks.analyses import whole
 from benchmarks.analyses.report import Analysed, analysis_json, pair_words, whole_words
 from benchmarks.asking import Asker, BenchQuery, bench_queries, interleave
@@ -38,7 +39,7 @@ PARTICIPATIONS = 50_000
 """So many make a default graph of a million triples."""
 
 SIZES = {"scale": scale.PARTICIPATIONS, "analysing": analysing.ROWS}
-PARTS = ("all", "serving", "ingesting", "analysing", "scale", "searching", "w3c")
+PARTS = ("all", "serving", "endurance", "ingesting", "analysing", "scale", "searching", "w3c")
 SKIPPABLE = ("rdflib", "hostile", "load", "ingesting", "morph-kgc", "analysing", "whole")
 
 
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     runs = {
         "all": _run,
         "serving": _run,
+        "endurance": _run_endurance,
         "ingesting": _run_ingesting,
         "analysing": _run_analysing,
         "scale": _run_scale,
@@ -83,6 +85,15 @@ def _run(options: argparse.Namespace) -> int:
     parts = {"ingesting": ingested and asdict(ingested), "analysing": analysed and analysis_json(analysed)}
     _write_json({**measures, **parts}, options)
     return int(any(one.is_mismatch for one in found) or (analysed is not None and analysed.is_failed))
+
+
+def _run_endurance(options: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="verkosto-bench-") as folder:
+        _say(f"building from {options.participations} participations")
+        building.measured(options.participations, Path(folder))
+        found = endurance.endured(Path(folder), bench_queries(options.queries), minutes=options.minutes, say=_say)
+    print(*endurance.words(found), sep="\n", flush=True)
+    return int(not found.is_well)
 
 
 def _run_ingesting(options: argparse.Namespace) -> int:
@@ -239,6 +250,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--organisations", type=int, default=scale.ORGANISATIONS, help="of scale (%(default)s)")
     parser.add_argument("--documents", type=int, default=searching.DOCUMENTS, help="of searching (%(default)s)")
     parser.add_argument("--repetitions", type=int, default=15, help="rounds after the first (%(default)s)")
+    parser.add_argument("--minutes", type=float, default=endurance.MINUTES, help="of endurance (%(default)g)")
     parser.add_argument("--queries", nargs="+", default=[], metavar="NAME", help="only queries that begin so")
     parser.add_argument("--skip", nargs="+", default=[], choices=SKIPPABLE, help="leave out: %(choices)s")
     parser.add_argument("--build-only", action="store_true", help="measure the build and ask nothing")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -58,11 +58,19 @@ class RdflibEndpoint(Engine):
 def verkosto(data: Path) -> Iterator[Engine]:
     """Run our service over the release in `data`, and give it once it holds the release in memory, if it means to."""
     port = free_port()
-    command = [sys.executable, "-m", "api", "serve", "--data", str(data), "--port", str(port)]
-    with _running(command) as process:
-        _wait_for_port(port, process)
-        in_memory = _wait_for_memory(port)
+    with serving(data, port):
+        in_memory = _health(port)["in_memory"]
         yield Engine(name="ours", port=port, path="/sparql", note="in memory" if in_memory else "from disk")
+
+
+@contextmanager
+def serving(data: Path, port: int, *, errors: IO[bytes] | int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """Run our service at a port, what it says of errors going to `errors`, and give its process once it is ready."""
+    command = [sys.executable, "-m", "api", "serve", "--data", str(data), "--port", str(port)]
+    with _running(command, errors=errors) as process:
+        _wait_for_port(port, process)
+        _wait_for_memory(port)
+        yield process
 
 
 @contextmanager
@@ -112,9 +120,11 @@ def running(command: Sequence[str], port: int) -> Iterator[None]:
 
 
 @contextmanager
-def _running(command: Sequence[str], *, heard: bool = False) -> Iterator[subprocess.Popen[str]]:
+def _running(
+    command: Sequence[str], *, heard: bool = False, errors: IO[bytes] | int | None = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[str]]:
     """Run a server; where `heard`, its output is for us and its errors for the user."""
-    out, errors = (subprocess.PIPE, None) if heard else (subprocess.DEVNULL, subprocess.DEVNULL)
+    out, errors = (subprocess.PIPE, None) if heard else (subprocess.DEVNULL, errors)
     me = os.getpid()
     process = subprocess.Popen(command, stdout=out, stderr=errors, text=True, preexec_fn=lambda: die_with_parent(me))
     try:
@@ -144,16 +154,14 @@ def _wait_for_port(port: int, process: subprocess.Popen[str]) -> None:
     raise EngineFailed(f"{process.args!r} did not listen within {PATIENCE:g} seconds")
 
 
-def _wait_for_memory(port: int) -> bool:
+def _wait_for_memory(port: int) -> None:
+    """Wait until a release is held in memory, as long as that may take."""
     due = time.monotonic() + PATIENCE
     while time.monotonic() < due:
-        try:
+        with suppress(OSError, HTTPException):  # not up yet
             if _health(port).get("in_memory"):
-                return True
-        except (OSError, HTTPException):
-            pass  # not up yet
+                return
         time.sleep(0.25)
-    return False
 
 
 def _health(port: int) -> dict[str, Any]:
