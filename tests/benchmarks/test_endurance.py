@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.endurance import GUESTS, Endured, Honest, p99, words
+from benchmarks.endurance import Endured, Honest, p99, words
 
 PROBLEM = json.dumps({"title": "later", "status": 503}).encode()
 
@@ -66,7 +66,3 @@ def test_what_went_wrong_is_told() -> None:
     assert "The service ended with code -11." in said
     assert "05-hops: 3 rows" in said
     assert "10.0 ms under load, 2.0 ms idle" in said
-
-
-def test_many_kinds_of_hostile_clients_come() -> None:
-    assert len(GUESTS) >= 15
