@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from api.addresses import PREFIX
 from api.analysing import Analyst
 from api.cache import AnswerCache
+from api.compression import Compressed
 from api.description import described
 from api.graph_store import GraphStore, by_address, by_path, indirectly
 from api.graphs import graph_page
@@ -82,6 +83,9 @@ class Service(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        await Compressed(self._answer)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == SPARQL:
             await self.state.sparql(scope, receive, send)
         else:

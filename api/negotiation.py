@@ -74,6 +74,29 @@ def _weight_of_name(media_type: str, ranges: tuple[Range, ...]) -> tuple[float, 
     return max(one.quality for precision, one in matching if precision == closest), closest
 
 
+@lru_cache(maxsize=256)
+def codings(accepted: str | None, offered: tuple[str, ...]) -> str | None:
+    """Return the content coding that an `Accept-Encoding` header prefers among those offered; None for none.
+
+    Of codings that are wanted alike the earlier is meant, and any of them goes before none unless that is wanted more.
+
+    >>> codings("gzip;q=0.5, *;q=0.2", ("br", "gzip")), codings("identity, gzip;q=0.5", ("br", "gzip"))
+    ('gzip', None)
+    """
+    wanted = dict(_codings(accepted or ""))
+    others = wanted.get("*", 0.0)
+    weighed = [(wanted.get(one, others), -place, one) for place, one in enumerate(offered)]
+    quality, _, best = max(weighed)
+    return best if quality > 0 and quality >= wanted.get("identity", 0.0) else None
+
+
+def _codings(accepted: str) -> Iterator[tuple[str, float]]:
+    for part in accepted.lower().split(","):
+        name, _, parameters = part.partition(";")
+        quality = QUALITY.search(f";{parameters}")
+        yield name.strip().removeprefix("x-"), float(quality[1]) if quality else 1.0
+
+
 def matches(condition: str | None, tag: str) -> bool:
     """Whether an `If-None-Match` header names `tag`.
 

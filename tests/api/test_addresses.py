@@ -58,5 +58,5 @@ def test_the_page_of_a_graph_speaks_each_language(client: TestClient, prefix: st
 def test_a_program_gets_the_graph_and_a_browser_the_page_at_one_address(client: TestClient) -> None:
     turtle, page = client.get("/graph/gate"), client.get("/graph/gate", headers=BROWSER)
     assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
-    assert {turtle.headers["vary"], page.headers["vary"]} == {"Accept"}
+    assert {turtle.headers["vary"], page.headers["vary"]} == {"Accept, Accept-Encoding"}
     assert client.get("/graph/nothing", headers=BROWSER).status_code == 404

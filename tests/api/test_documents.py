@@ -79,7 +79,7 @@ def test_a_document_comes_as_its_suffix_or_else_the_client_says(
 ) -> None:
     response = client.get(path, headers={"accept": accept} if accept else {})
     assert (response.status_code, response.headers["content-type"]) == (200, media_type)
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_a_format_that_is_not_to_be_had_is_told_with_those_that_are(client: TestClient) -> None:

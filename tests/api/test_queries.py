@@ -175,6 +175,6 @@ def test_what_a_client_has_is_not_sent_again(client: TestClient) -> None:
 def test_any_page_may_read_it_and_caches_ask_first(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["access-control-allow-origin"] == "*"
-    assert (headers["vary"], headers["cache-control"]) == ("Accept", "public, no-cache")
+    assert (headers["vary"], headers["cache-control"]) == ("Accept, Accept-Encoding", "public, no-cache")
     head = client.head(path)
     assert (head.content, head.headers) == (b"", headers)
