@@ -206,6 +206,7 @@ SPARQL: dict[str, Any] = {
         "tags": ["SPARQL"],
         "summary": "Ask a SPARQL 1.1 query in the body",
         "operationId": "sparql_post",
+        "description": "The graphs of a query that is the body itself are named in the URL; a form names its own.",
         "parameters": DATASET,
         "requestBody": {
             "required": True,

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 HOOKS = Path(__file__).parent / "fuzz_hooks.py"
-ALLOWED = ["2xx", "3xx", "400", "403", "404", "406", "410", "413", "415", "422", "503"]
+ALLOWED = ["2xx", "3xx", "400", "403", "404", "406", "410", "413", "415", "416", "422", "503"]
 CONFIG = f"""
 hooks = {json.dumps(str(HOOKS))}
 
