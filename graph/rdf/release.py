@@ -18,13 +18,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pyoxigraph import Store
 
 from graph.errors import NoRelease, ReleaseError
 from graph.locks import lock
+
+if TYPE_CHECKING:
+    from graph.rdf.notebook import OpenRelease
 
 KEEP = 5
 """How many releases are kept, the live one among them, so that two can be compared."""
@@ -104,6 +107,22 @@ def releases(data: Path) -> list[Release]:
 def open_store(release: Release) -> Store:
     """Return the store of a release, to read only."""
     return Store.read_only(str(release.store))
+
+
+def open_release(folder: str | Path) -> "OpenRelease":
+    """Return a release for a notebook: the live one of a data folder, or the one in folder `folder` itself.
+
+    Raises
+    ------
+    NoRelease
+        If nothing has been built there.
+    ReleaseError
+        If what is there cannot be read.
+    """
+    from graph.rdf.notebook import OpenRelease
+
+    place = Path(folder)
+    return OpenRelease(read(place) if (place / "manifest.json").exists() else current(place))
 
 
 @contextmanager
