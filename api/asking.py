@@ -20,9 +20,6 @@ FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-
 SHORT = 4096
 """Up to how many bytes a request is remembered, and read at once: reading 64 KiB takes a tenth of a second."""
 
-ASKING = frozenset(("query", "default-graph-uri", "named-graph-uri"))
-"""The parameters that make a question."""
-
 HOW = "GET /sparql?query=…, or POST it as query=… in a form or as application/sparql-query"
 
 
@@ -47,14 +44,6 @@ def by_form(form: bytes, accept: str | None) -> Asked:
         If the guard turns it away.
     """
     return _by_form_again(form, accept) if len(form) <= SHORT else _by_form(form, accept)
-
-
-def by_posted_form(body: bytes, form: bytes, accept: str | None) -> Asked:
-    """Return what is asked by the body of a form; nothing of it may stand in the URL. Raise as `by_form`."""
-    beside = next((name for name, _ in _pairs(form) if name in ASKING), None)
-    if beside is not None:
-        raise Problem(400, f"{beside} stands in the URL, which is not read beside a form; put it into the form")
-    return by_form(body, accept)
 
 
 def _by_form(form: bytes, accept: str | None) -> Asked:

@@ -69,7 +69,7 @@ PAGE: dict[str, Any] = {"text/html": {"schema": TEXT}}
 
 QUERY = "SELECT ?t { ?t a <https://w3id.org/verkosto/def#TestBed> } LIMIT 5"
 ASKED: Schema = {"type": "string", "format": "sparql-query"}
-IRIS: Schema = {"type": "array", "items": {"type": "string", "format": "iri"}}
+IRIS: Schema = {"type": "array", "items": TEXT, "description": "IRIs"}
 DATASET: list[dict[str, Any]] = [
     {
         "name": name,
@@ -206,7 +206,8 @@ SPARQL: dict[str, Any] = {
         "tags": ["SPARQL"],
         "summary": "Ask a SPARQL 1.1 query in the body",
         "operationId": "sparql_post",
-        "description": "The graphs of a query that is the body itself are named in the URL; a form names its own.",
+        "description": "The graphs of a query that is the body itself are named in the URL. A form names its own; "
+        "beside it the URL is not read.",
         "parameters": DATASET,
         "requestBody": {
             "required": True,

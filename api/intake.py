@@ -7,7 +7,7 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope
 
-from api.asking import DIRECT, FORM, SHORT, UPDATE, Asked, by_form, by_posted_form, directly, longest_value
+from api.asking import DIRECT, FORM, SHORT, UPDATE, Asked, by_form, directly, longest_value
 from api.problems import Problem
 from graph.errors import TooLarge, VerkostoError
 from graph.rdf.guard import LARGEST
@@ -50,7 +50,7 @@ class Intake:
         if len(body) > LARGEST_BODY:
             raise await self._read(len(body), lambda: _too_large(body, media_type))
         if media_type == FORM:
-            return await self._read(len(body), lambda: by_posted_form(body, form, accept))
+            return await self._read(len(body), lambda: by_form(body, accept))
         return await self._read(len(body) + len(form), lambda: directly(body, form, accept))
 
     async def _read(self, size: int, how: Callable[[], Found]) -> Found:

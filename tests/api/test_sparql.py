@@ -338,12 +338,3 @@ def test_a_service_that_is_well_says_what_it_serves(client: TestClient, release:
 def test_problems_are_json_to_machines(client: TestClient) -> None:
     assert problem(client.get("/nothing"))["title"] == "nothing is at /nothing; / and /openapi.json say what there is"
     assert json.loads(client.post("/health").content)["status"] == 405
-
-
-@pytest.mark.parametrize("name", ["query", "default-graph-uri", "named-graph-uri"])
-def test_what_stands_in_the_url_beside_a_form_is_not_dropped_in_silence(client: TestClient, name: str) -> None:
-    found = client.post(
-        f"/sparql?{name}=https://w3id.org/verkosto/graph/provenance", data={"query": "ASK { ?s ?p ?o }"}
-    )
-    assert found.status_code == 400
-    assert found.json()["title"] == f"{name} stands in the URL, which is not read beside a form; put it into the form"
