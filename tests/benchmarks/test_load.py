@@ -64,7 +64,7 @@ def toy() -> Iterator[Toy]:
             if known.chunked:
                 self.wfile.write(b"0\r\n\r\n")
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library names it so
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
