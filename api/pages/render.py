@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.addresses import PREFIX, target
-from api.pages.words import NAMES, words
+from api.pages.words import NAMES, counted, number, words, written
 from graph.rdf.describe import short
 from graph.rdf.question import Format
 from ontology.turtle import Language
@@ -58,6 +58,8 @@ def render(template: str, frame: Frame, **shown: Any) -> bytes:
             target=lambda iri: target(iri, language),
             short=short,
             host=host,
+            counted=lambda key, count: counted(key, count, language),
+            number=lambda value, form=None: number(value, language, form),
             **shown,
         )
     )
@@ -94,12 +96,8 @@ def style() -> bytes:
 def look() -> str:
     """Return a digest of the templates, words and style sheet: it changes when pages look different."""
     room = files("api.pages")
-    shown = [
-        room / "words.csv",
-        room / "borrowed.csv",
-        *sorted((room / "templates").iterdir(), key=lambda one: one.name),
-    ]
-    return hashlib.sha256(b"".join([style(), *(one.read_bytes() for one in shown)])).hexdigest()[:12]
+    templates = sorted((room / "templates").iterdir(), key=lambda one: one.name)
+    return hashlib.sha256(b"".join([style(), *written(), *(one.read_bytes() for one in templates)])).hexdigest()[:12]
 
 
 @cache

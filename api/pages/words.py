@@ -1,13 +1,20 @@
-"""The words of the pages in three languages: `words.csv`, and what the terms that we borrow are called: `borrowed.csv`.
+"""The words of the pages in three languages, and what the terms that we borrow are called: gettext catalogues.
 
-The vocabularies that we borrow from name few of their terms in Finnish or Swedish. Tables, so that a translator can
-read them.
+`locale/{language}/LC_MESSAGES/pages.po` has the words by a key, `terms.po` the names of terms by their short IRIs: the
+vocabularies that we borrow from name few of their terms in Finnish or Swedish. Babel reads them as they are, so nothing
+is to be compiled before a change is seen.
 """
 
-import csv
+import io
 from collections.abc import Iterator, Mapping
 from functools import cache
+from gettext import GNUTranslations
 from importlib.resources import files
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from graph.named import expand
 from ontology.turtle import Language, Text
@@ -16,17 +23,20 @@ from ontology.vocabulary import vocabulary
 NAMES: Mapping[Language, str] = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 """What a link to the page in each language says, in that language."""
 
+DOMAINS = ("pages", "terms")
+"""The catalogues of each language."""
+
 
 @cache
 def words(language: Language) -> Mapping[str, str]:
     """Return the words of the pages in `language`, by key."""
-    return {row["key"]: row[language] for row in _rows("words.csv")}
+    return dict(_messages(language, "pages"))
 
 
 @cache
 def borrowed(language: Language) -> Mapping[str, Text]:
     """Return what each borrowed term is called in `language`, by its IRI."""
-    return {expand(row["term"]): Text(value=row[language], language=language) for row in _rows("borrowed.csv")}
+    return {expand(term): Text(value=name, language=language) for term, name in _messages(language, "terms")}
 
 
 @cache
@@ -35,5 +45,47 @@ def named(language: Language) -> Mapping[str, Text]:
     return {one.iri: one.label for one in vocabulary(language).of_kind("property")} | dict(borrowed(language))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader((files("api.pages") / name).read_text("utf-8").splitlines())
+def counted(key: str, count: int, language: Language) -> str:
+    """Return the words of `key` for so many things, with their number in them.
+
+    >>> counted("n_projects", 1, "en"), counted("n_projects", 1200, "en")
+    ('1 project', '1,200 projects')
+    """
+    return _plurals(language).ngettext(key, key, count).replace("{n}", number(count, language))
+
+
+def number(value: float, language: Language, form: str | None = None) -> str:
+    """Return a number as it is written in `language`; `form` is a pattern of CLDR.
+
+    >>> number(0.5, "fi", "0.00")
+    '0,50'
+    """
+    return format_decimal(value, format=form, locale=language)
+
+
+def catalogue(language: Language, domain: str) -> Catalog:
+    """Return a catalogue as it is written."""
+    content = (files("api.pages") / "locale" / language / "LC_MESSAGES" / f"{domain}.po").read_bytes()
+    return read_po(io.BytesIO(content), locale=language, domain=domain, abort_invalid=True)
+
+
+def written() -> Iterator[bytes]:
+    """Yield all catalogues."""
+    room = files("api.pages") / "locale"
+    for language in NAMES:
+        for domain in DOMAINS:
+            yield (room / language / "LC_MESSAGES" / f"{domain}.po").read_bytes()
+
+
+def _messages(language: Language, domain: str) -> Iterator[tuple[str, str]]:
+    for one in catalogue(language, domain):
+        if one.id and isinstance(one.id, str) and isinstance(one.string, str):
+            yield one.id, one.string
+
+
+@cache
+def _plurals(language: Language) -> GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(language, "pages"))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

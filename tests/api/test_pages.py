@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from api.pages.render import Frame, embedded, render
 from api.pages.thing import thing_page
-from api.pages.words import borrowed, words
+from api.pages.words import borrowed
 from graph.rdf.describe import Description, Fact, Link, Provenance, Said, Tried, Value
 from graph.rdf.release import Release
 from graph.rdf.schema_org import schema_org
@@ -131,13 +131,6 @@ def test_a_page_links_to_no_address_of_ours_that_is_not_there(client: TestClient
     own = {href.partition("#")[0] for href in Page(client.get(path, headers=BROWSER).text).hrefs if href[0] == "/"}
     first = sorted(own)[:25]
     assert [href for href in first if client.get(href, headers=BROWSER).status_code != 200] == []
-
-
-def test_each_word_exists_in_each_language() -> None:
-    assert all(words("fi").values())
-    assert all(words("sv").values())
-    assert all(words("en").values())
-    assert all(text.value for text in borrowed("sv").values())
 
 
 def test_every_borrowed_term_that_our_records_use_has_words() -> None:
