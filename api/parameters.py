@@ -13,9 +13,10 @@ from fastapi import Request
 
 from graph.errors import BadField
 
-WHOLE = re.compile(r"-?[0-9]{1,9}")
+WHOLE = re.compile(r"-?[0-9]{1,10}")
+FLAGS: Mapping[str, bool] = {"true": True, "false": False}
 LONGEST = 1000
-"""How many characters a value may have."""
+"""How many characters a value may have, where nothing else is said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,11 @@ class Parameter:
 
     name: str
     help: str
-    kind: Literal["text", "whole"] = "text"
+    kind: Literal["text", "whole", "flag"] = "text"
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    longest: int = LONGEST
     several: bool = False
     addresses: bool = False
     commas: bool = False
@@ -63,21 +65,26 @@ class Parameter:
         if self.kind == "whole":
             bounds = {"minimum": self.least, "maximum": self.most}
             return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
+        if self.kind == "flag":
+            return {"type": "boolean"}
         if self.choices:
             return {"type": "string", "enum": list(self.choices)}
-        schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        schema = {"type": "string", "minLength": 1, "maxLength": self.longest}
         return {**schema, "format": "address"} if self.addresses else schema
 
     def read(self, text: str) -> Any:
         """Return the value that a text means."""
         if self.kind == "whole":
             return self._whole(text)
-        if self.choices and text not in self.choices:
-            raise BadField(self.name, f"there is no {text[:80]!r}; there are {', '.join(self.choices)}")
+        choices = tuple(FLAGS) if self.kind == "flag" else self.choices
+        if choices and text not in choices:
+            raise BadField(self.name, f"there is no {text[:80]!r}; there are {', '.join(choices)}")
+        if self.kind == "flag":
+            return FLAGS[text]
         if not text.strip():
             raise BadField(self.name, "it is empty; give a value, or leave it out")
-        if len(text) > LONGEST:
-            raise BadField(self.name, f"it has more than {LONGEST} characters")
+        if len(text) > self.longest:
+            raise BadField(self.name, f"it has {len(text)} characters; at most {self.longest} are read")
         return text
 
     def _whole(self, text: str) -> int:

@@ -1,28 +1,33 @@
 """`/api/analysis/…`: how actors collaborate, by the same names and with the same fields as `verkosto analyse`."""
 
 import json
-from collections.abc import Callable
-from inspect import Parameter as Argument
-from inspect import Signature
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answer_schemas import ANALYSES as ANALYSES_SCHEMA
 from api.answer_schemas import ANALYSIS
 from api.delivery import Body, deliver, unchanging, wanted
 from api.deps import AnalystDep, WorkersDep
+from api.parameters import Parameter, given
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, UNASKED, UNSERVED, UNWANTED, contents, readable
+from api.routes.reading import CHANGED, PROBLEM, UNFIT, UNSERVED, UNWANTED, Responses, contents, readable
 from api.sitting import Sitting
 from graph.analysis.catalogue import ANALYSES, Analysis
-from graph.analysis.parameters import Asked, Parameter
-from graph.errors import BadParameter
+from graph.analysis.parameters import Asked
+from graph.analysis.parameters import Parameter as Part
 from graph.rdf.question import Format
 
 FORMATS = (Format(name="json", media_type="application/json"), Format(name="csv", media_type="text/csv"))
+
+LACKING: Responses = {
+    400: {
+        "description": "The network lacks what is asked of it: an actor, a grouping, a span of years",
+        "content": PROBLEM,
+    }
+}
 
 router = APIRouter(tags=["Analysis"])
 
@@ -39,37 +44,30 @@ def analyses(request: Request) -> Response:
     return unchanging(request, form, _listing(), {})
 
 
-def asked_of(analysis: Analysis) -> Callable[..., Asked]:
-    """Return a function of exactly the parameters that `analysis` takes, which the framework reads and describes."""
-
-    def asked(request: Request, **given: Any) -> Asked:
-        known = [one.spelling for one in analysis.parameters]
-        for name in request.query_params:
-            if name not in known:
-                raise BadParameter(f"{analysis.name} has no parameter {name!r}; it has {', '.join(known)}")
-        return msgspec.convert(given, Asked)
-
-    arguments = [Argument("request", Argument.POSITIONAL_OR_KEYWORD, annotation=Request)]
-    arguments += [_argument(one, analysis) for one in analysis.parameters]
-    asked.__signature__ = Signature(arguments)  # type: ignore[attr-defined] # what the framework looks at first
-    return asked
+def parameters_of(analysis: Analysis) -> tuple[Parameter, ...]:
+    """Return the parameters of `analysis`: exactly those that it takes."""
+    return tuple(_parameter(one, analysis) for one in analysis.parameters)
 
 
-def _argument(one: Parameter, analysis: Analysis) -> Argument:
-    described = Query(alias=one.spelling, description=one.help, ge=one.least, le=one.most)
-    kind: Any = Literal[one.kind] if isinstance(one.kind, tuple) else one.kind
-    default = analysis.by if one.name == "by" else one.default
-    annotation = list[kind] if one.several else kind if default is not None else kind | None
-    return Argument(
-        one.name,
-        Argument.KEYWORD_ONLY,
-        annotation=Annotated[annotation, described],
-        default=list(one.default) if isinstance(one.default, tuple) else default,
+def _parameter(one: Part, analysis: Analysis) -> Parameter:
+    return Parameter(
+        name=one.spelling,
+        help=one.help,
+        kind="whole" if one.kind is int else "text",
+        choices=one.kind if isinstance(one.kind, tuple) else (),
+        least=one.least,
+        most=one.most,
+        several=one.several,
+        default=None if one.several else _default(one, analysis),
     )
 
 
+def _default(one: Part, analysis: Analysis) -> object:
+    return analysis.by if one.name == "by" else one.default
+
+
 def _add(analysis: Analysis) -> None:
-    path = f"/api/analysis/{analysis.name}"
+    path, parameters = f"/api/analysis/{analysis.name}", parameters_of(analysis)
 
     @readable(
         router,
@@ -77,16 +75,14 @@ def _add(analysis: Analysis) -> None:
         f"{path}.json",
         f"{path}.csv",
         summary=analysis.summary,
-        responses=contents(FORMATS, ANALYSIS) | CHANGED | UNASKED | UNWANTED | UNSERVED,
+        responses=contents(FORMATS, ANALYSIS) | CHANGED | LACKING | UNFIT | UNWANTED | UNSERVED,
+        parameters=parameters,
     )
-    async def answer(
-        request: Request,
-        workers: WorkersDep,
-        analyst: AnalystDep,
-        asked: Annotated[Asked, Depends(asked_of(analysis))],
-    ) -> Response:
+    async def answer(request: Request, workers: WorkersDep, analyst: AnalystDep) -> Response:
         """Return the answer; what it was computed from stands in `coverage`, and in the header `Verkosto-Note`."""
         _, form = wanted(request.url.path, request, FORMATS)
+        found = given(request, parameters)
+        asked = msgspec.convert({one.name: found[one.spelling] for one in analysis.parameters}, Asked)
 
         async def make(sitting: Sitting) -> Body:
             found = await analyst.analyse(sitting.release.store.parent, analysis.name, asked, form.name)
@@ -108,7 +104,7 @@ def _described(analysis: Analysis) -> dict[str, Any]:
         "questions": list(analysis.questions),
         "href": f"/api/analysis/{analysis.name}",
         "parameters": [
-            {"name": one.spelling, "description": one.help, "default": analysis.by if one.name == "by" else one.default}
+            {"name": one.spelling, "description": one.help, "default": _default(one, analysis)}
             for one in analysis.parameters
         ],
     }

@@ -1,17 +1,17 @@
 """`/api/match`: from a need to the test beds that suit it, with reasons."""
 
-from typing import Annotated, Literal
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answer_schemas import MATCH
 from api.delivery import Body, deliver, wanted
 from api.deps import MatchmakerDep, WorkersDep
+from api.listing import LANG
+from api.parameters import Parameter, given
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNSERVED, UNWANTED, Responses, contents, readable
+from api.routes.reading import CHANGED, UNFIT, UNSERVED, UNWANTED, contents, readable
 from api.sitting import Sitting
-from graph.errors import BadParameter
+from graph.matching.need import LONGEST, TRL
 from graph.rdf.question import Format
 
 router = APIRouter(tags=["Matching"])
@@ -21,10 +21,21 @@ FORMATS = (
     Format(name="csv", media_type="text/csv"),
     Format(name="turtle", media_type="text/turtle"),
 )
-UNMATCHED: Responses = {422: {"description": "A part of the need cannot be used; `field` names it", "content": PROBLEM}}
+CITY = Parameter(name="city", help="Only in these cities, by address or name", several=True)
 PARAMETERS = (
-    "q", "actor", "city", "theme", "trl", "access", "user_group", "from", "to", "service_lang", "lang", "limit",
-)  # fmt: skip
+    Parameter(name="q", help="The need in words, in Finnish, Swedish or English", longest=LONGEST, example="robotti"),
+    Parameter(name="actor", help="Who asks: by address, number or whole name"),
+    CITY,
+    Parameter(name="theme", help="A theme, sub-theme or focus area, by name, code or address"),
+    Parameter(name="trl", help="The technology readiness level, 1 to 9", kind="whole", least=TRL[0], most=TRL[-1]),
+    Parameter(name="access", help="How test beds are got into, e.g. open-call"),
+    Parameter(name="user_group", help="Who it is for"),
+    Parameter(name="from", help="From when on: a year, month or day"),
+    Parameter(name="to", help="Until when: a year, month or day"),
+    Parameter(name="service_lang", help="The language one must be served in: fi, sv, en"),
+    LANG,
+    Parameter(name="limit", help="How many test beds at the most", kind="whole", least=1, most=100, default=10),
+)
 
 
 @readable(
@@ -34,49 +45,30 @@ PARAMETERS = (
     "/api/match.csv",
     "/api/match.ttl",
     summary="The test beds that suit a need, best first, with reasons, constraints and statements",
-    responses=contents(FORMATS, MATCH) | CHANGED | UNASKED | UNMATCHED | UNWANTED | UNSERVED,
+    responses=contents(FORMATS, MATCH) | CHANGED | UNFIT | UNWANTED | UNSERVED,
+    parameters=PARAMETERS,
 )
-async def match(
-    request: Request,
-    workers: WorkersDep,
-    matchmaker: MatchmakerDep,
-    q: Annotated[str, Query(description="The need in words, in Finnish, Swedish or English")] = "",
-    actor: Annotated[str | None, Query(description="Who asks: by address, number or whole name")] = None,
-    city: Annotated[list[str], Query(description="Only in these cities, by address or name")] = [],  # noqa: B006
-    theme: Annotated[
-        str | None, Query(description="A theme, sub-theme or focus area, by name, code or address")
-    ] = None,
-    trl: Annotated[int | None, Query(description="The technology readiness level, 1 to 9")] = None,
-    access: Annotated[str | None, Query(description="How test beds are got into, e.g. open-call")] = None,
-    user_group: Annotated[str | None, Query(description="Who it is for")] = None,
-    first: Annotated[str | None, Query(alias="from", description="From when on: a year, month or day")] = None,
-    last: Annotated[str | None, Query(alias="to", description="Until when: a year, month or day")] = None,
-    service_lang: Annotated[str | None, Query(description="The language one must be served in: fi, sv, en")] = None,
-    lang: Annotated[Literal["fi", "sv", "en"], Query(description="The language of the answer")] = "fi",
-    limit: Annotated[int, Query(ge=1, le=100, description="How many test beds at the most")] = 10,
-) -> Response:
+async def match(request: Request, workers: WorkersDep, matchmaker: MatchmakerDep) -> Response:
     """Return what suits; what a constraint excludes is told apart, and where nothing suits `abstained` is true."""
-    for name in request.query_params:
-        if name not in PARAMETERS:
-            raise BadParameter(f"match has no parameter {name!r}; it has {', '.join(PARAMETERS)}")
     _, form = wanted(request.url.path, request, FORMATS)
+    found = given(request, PARAMETERS)
     asked = {
-        "text": q,
-        "actor": actor,
-        "cities": city,
-        "theme": theme,
-        "trl": trl,
-        "access": access,
-        "user_group": user_group,
-        "first": first,
-        "last": last,
-        "service_language": service_lang,
-        "language": lang,
-        "limit": limit,
+        "text": found["q"] or "",
+        "actor": found["actor"],
+        "cities": found["city"],
+        "theme": found["theme"],
+        "trl": found["trl"],
+        "access": found["access"],
+        "user_group": found["user_group"],
+        "first": found["from"],
+        "last": found["to"],
+        "service_language": found["service_lang"],
+        "language": found["lang"],
+        "limit": found["limit"],
     }
 
     async def make(sitting: Sitting) -> Body:
-        found = await matchmaker.ask(sitting.release.store.parent, {"do": "match", "asked": asked, "form": form.name})
-        return Body(content=found.body, notes=notes_for_headers((found.note,)) if found.note else ())
+        told = await matchmaker.ask(sitting.release.store.parent, {"do": "match", "asked": asked, "form": form.name})
+        return Body(content=told.body, notes=notes_for_headers((told.note,)) if told.note else ())
 
     return await deliver(request, workers, form, make)

@@ -1,30 +1,50 @@
 """Actors that suit, with reasons: `/api/testbeds/{id}/companies`, `/api/partners`, `/api/actors/{id}/similar`."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from api.answer_schemas import ACTORS
 from api.delivery import Body, deliver, wanted
 from api.deps import MatchmakerDep, WorkersDep
+from api.listing import LANG
+from api.parameters import Parameter, given
 from api.queries import notes_for_headers
-from api.routes.reading import CHANGED, PROBLEM, UNASKED, UNKNOWN, UNSERVED, UNWANTED, Responses, contents, readable
+from api.routes.matching import CITY
+from api.routes.reading import CHANGED, UNFIT, UNKNOWN, UNSERVED, UNWANTED, contents, readable
 from api.sitting import Sitting
-from graph.errors import BadParameter
+from graph.matching.need import LONGEST
 from graph.rdf.question import Format
 
 router = APIRouter(tags=["Matching"])
 
 FORMATS = (Format(name="json", media_type="application/json"), Format(name="csv", media_type="text/csv"))
-UNMATCHED: Responses = {
-    422: {"description": "A part of what is asked cannot be used; `field` names it", "content": PROBLEM}
-}
-ANSWERS = contents(FORMATS, ACTORS) | CHANGED | UNASKED | UNWANTED | UNSERVED
+ANSWERS = contents(FORMATS, ACTORS) | CHANGED | UNFIT | UNWANTED | UNSERVED
 
-Lang = Annotated[Literal["fi", "sv", "en"], Query(description="The language of names in the answer")]
-Limit = Annotated[int, Query(ge=1, le=100, description="How many actors at the most")]
+LIMIT = Parameter(name="limit", help="How many actors at the most", kind="whole", least=1, most=100, default=10)
+KIND = Parameter(name="kind", help="Only of these kinds, e.g. university or company", several=True)
+OF_COMPANIES = (LANG, LIMIT)
+OF_PARTNERS = (
+    Parameter(
+        name="q",
+        help="The idea in words, in Finnish, Swedish or English",
+        longest=LONGEST,
+        required=True,
+        example="robotti",
+    ),
+    KIND,
+    CITY,
+    LANG,
+    LIMIT,
+)
+OF_SIMILAR = (
+    KIND,
+    Parameter(name="piloted", help="Only those that are known to have tried something", kind="flag", default=False),
+    LANG,
+    LIMIT,
+)
 
 
 @readable(
@@ -34,6 +54,7 @@ Limit = Annotated[int, Query(ge=1, le=100, description="How many actors at the m
     "/api/testbeds/{id:path}/companies.csv",
     summary="Companies that might try something at a test bed, best first, with reasons; those that have are marked",
     responses=ANSWERS | UNKNOWN,
+    parameters=OF_COMPANIES,
 )
 async def companies(
     request: Request,
@@ -42,12 +63,10 @@ async def companies(
     testbed: Annotated[
         str, Path(alias="id", description="The test bed, e.g. `facts-kera`", json_schema_extra={"format": "address"})
     ],
-    lang: Lang = "fi",
-    limit: Limit = 10,
 ) -> Response:
     """Return companies whose projects and trials are about what can be tried there, or that work with its operator."""
-    _refuse_others(request, ("lang", "limit"))
-    asked = {"language": lang, "limit": limit}
+    found = given(request, OF_COMPANIES)
+    asked = {"language": found["lang"], "limit": found["limit"]}
     return await _answered(request, workers, matchmaker, {"do": "companies", "thing": testbed, "asked": asked})
 
 
@@ -57,21 +76,19 @@ async def companies(
     "/api/partners.json",
     "/api/partners.csv",
     summary="Partners for a project idea, best first, with reasons, constraints and statements",
-    responses=ANSWERS | UNMATCHED,
+    responses=ANSWERS,
+    parameters=OF_PARTNERS,
 )
-async def partners(
-    request: Request,
-    workers: WorkersDep,
-    matchmaker: MatchmakerDep,
-    q: Annotated[str, Query(description="The idea in words, in Finnish, Swedish or English")] = "",
-    kind: Annotated[list[str], Query(description="Only of these kinds, e.g. university")] = [],  # noqa: B006
-    city: Annotated[list[str], Query(description="Only in these cities, by address or name")] = [],  # noqa: B006
-    lang: Lang = "fi",
-    limit: Limit = 10,
-) -> Response:
+async def partners(request: Request, workers: WorkersDep, matchmaker: MatchmakerDep) -> Response:
     """Return actors with projects, trials or test beds about the idea; where nobody suits `abstained` is true."""
-    _refuse_others(request, ("q", "kind", "city", "lang", "limit"))
-    asked = {"text": q, "kinds": kind, "cities": city, "language": lang, "limit": limit}
+    found = given(request, OF_PARTNERS)
+    asked = {
+        "text": found["q"],
+        "kinds": found["kind"],
+        "cities": found["city"],
+        "language": found["lang"],
+        "limit": found["limit"],
+    }
     return await _answered(request, workers, matchmaker, {"do": "partners", "asked": asked})
 
 
@@ -81,7 +98,8 @@ async def partners(
     "/api/actors/{id:path}/similar.json",
     "/api/actors/{id:path}/similar.csv",
     summary="Actors similar to one, best first, with reasons: what they have tried, where, and whom to ask",
-    responses=ANSWERS | UNKNOWN | UNMATCHED,
+    responses=ANSWERS | UNKNOWN,
+    parameters=OF_SIMILAR,
 )
 async def similar(
     request: Request,
@@ -95,21 +113,16 @@ async def similar(
             json_schema_extra={"format": "address"},
         ),
     ],
-    kind: Annotated[list[str], Query(description="Only of these kinds, e.g. company")] = [],  # noqa: B006
-    piloted: Annotated[bool, Query(description="Only those that are known to have tried something")] = False,
-    lang: Lang = "fi",
-    limit: Limit = 10,
 ) -> Response:
     """Return actors with like projects, trials, themes, industry or partners; no `pilots` means that none is known."""
-    _refuse_others(request, ("kind", "piloted", "lang", "limit"))
-    asked = {"kinds": kind, "piloted": piloted, "language": lang, "limit": limit}
+    found = given(request, OF_SIMILAR)
+    asked = {
+        "kinds": found["kind"],
+        "piloted": found["piloted"],
+        "language": found["lang"],
+        "limit": found["limit"],
+    }
     return await _answered(request, workers, matchmaker, {"do": "similar", "thing": actor, "asked": asked})
-
-
-def _refuse_others(request: Request, known: tuple[str, ...]) -> None:
-    for name in request.query_params:
-        if name not in known:
-            raise BadParameter(f"there is no parameter {name!r} here; there are {', '.join(known)}")
 
 
 async def _answered(

@@ -138,15 +138,17 @@ def test_an_actor_without_a_project_is_compared_by_what_is_stated_of_it(client: 
         ("/api/actors/nobody/similar", 404, f"the graph says nothing of {terms.ID}org/nobody;"),
         ("/api/testbeds/nothing/companies", 404, f"the graph says nothing of {terms.ID}testbed/nothing;"),
         ("/api/actors/testbed/facts-kera/similar", 404, f"the graph says nothing of {terms.ID}org/testbed/facts-kera;"),
-        ("/api/partners?q=x&colour=red", 400, "there is no parameter 'colour' here; there are q, kind, city, lang"),
-        ("/api/partners?q=x&limit=0", 400, "query.limit: "),
-        ("/api/partners", 422, "q: there is nothing to match"),
+        ("/api/partners?q=x&colour=red", 422, "colour: there is no such parameter here; there are q, kind, city, "),
+        ("/api/partners?q=x&limit=0", 422, "limit: it is 0; it must lie from 1 to 100"),
+        ("/api/actors/fi-0112038-9/similar?piloted=maybe", 422, "piloted: there is no 'maybe'; there are true, false"),
+        ("/api/testbeds/facts-kera/companies?limit=0", 422, "limit: it is 0; it must lie from 1 to 100"),
+        ("/api/partners", 422, "q: it is missing"),
         (f"/api/partners?q={'x' * 20_001}", 422, "q: it has 20001 characters"),
         ("/api/partners?q=x&kind=dragon", 422, "kind: there is no 'dragon' here; there are "),
         ("/api/partners?q=x&city=Atlantis", 422, "city: there is no 'Atlantis' here; there are "),
         ("/api/actors/fi-0112038-9/similar?kind=dragon", 422, "kind: there is no 'dragon' here; there are "),
     ],
-    ids=["actor", "test bed", "a test bed", "parameter", "limit", "text", "long text", "kind", "city", "similar kind"],
+    ids=("actor|test bed|a test bed|parameter|limit|flag|companies|text|long text|kind|city|similar kind".split("|")),
 )
 def test_what_is_wrong_is_told(client: TestClient, path: str, status: int, title: str) -> None:
     found = client.get(path)
@@ -188,7 +190,7 @@ def test_the_interface_is_described(client: TestClient) -> None:
     assert described == {
         "/api/testbeds/{id}/companies": (
             ["id", "lang", "limit", "If-None-Match"],
-            {"200", "304", "400", "404", "406", "503"},
+            {"200", "304", "400", "404", "406", "422", "503"},
         ),
         "/api/partners": (
             ["q", "kind", "city", "lang", "limit", "If-None-Match"],
