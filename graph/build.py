@@ -27,6 +27,8 @@ from graph.identity.decided import decided_reading
 from graph.identity.decisions import Decision
 from graph.identity.gathering import identified
 from graph.identity.resolve import resolve
+from graph.layout_file import FILE as PLACES
+from graph.layout_file import Places, read_places, write_places
 from graph.listing.writing import FILE as LISTS
 from graph.listing.writing import write_lists
 from graph.name_index import FILE as NAMES
@@ -109,7 +111,8 @@ def build(
         account = account or Account(readings)
         store = Store(str(folder / "store"))
         _load(store, assembled(made_of, account, _steps(told, made_of.readings)))
-        analysis = _analyse(store, made_of, plan, account, told)
+        analysis, places = _analyse(store, made_of, plan, account, told, _places_before(data))
+        write_places(folder / PLACES, places)
         told("check", 0, 1)
         gate = pass_gate(store, shapes_file())
         store.extend(validation_report(gate, NamedNode(iris.thing("gate", release)), NamedNode(terms.G_GATE)))
@@ -234,7 +237,17 @@ def _load(store: Store, found: Iterator[Quad]) -> None:
         store.bulk_extend(batch)
 
 
-def _analyse(store: Store, made_of: Contents, plan: Plan, account: Account, told: Progress) -> dict[str, Any]:
+def _places_before(data: Path) -> Places:
+    """Return where the actors of the live release stand, so that pictures of two releases can be compared."""
+    try:
+        return read_places(current(data).path / PLACES)
+    except (ReleaseError, OSError, ValueError, KeyError, TypeError):
+        return {}  # there is none, or it cannot be read any more
+
+
+def _analyse(
+    store: Store, made_of: Contents, plan: Plan, account: Account, told: Progress, places: Places
+) -> tuple[dict[str, Any], Places]:
     from graph.analysed import Analysed, analyse  # half a second, which no other command shall pay
 
     names = [one.source.name for one in made_of.readings]
@@ -244,6 +257,7 @@ def _analyse(store: Store, made_of: Contents, plan: Plan, account: Account, told
         version=plan.version,
         region=tuple(one.code for one in plan.region.municipalities) if plan.region else (),
         sources=tuple(name for name in names if account.kinds(name).get("Participation")),
+        places=places,
     )
     told("analyse", 0, 1)
     return analyse(store, given, lambda done, total: told("analyse", done, total))

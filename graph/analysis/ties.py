@@ -10,7 +10,7 @@ Three weights of a tie, over the projects p that two actors share, with s_p the 
 A project with one actor makes no tie.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -95,6 +95,12 @@ class Ties:
             newman=self.newman[mask],
             fractional=self.fractional[mask],
         )
+
+    def among(self, actors: NDArray[np.bool_]) -> "Ties":
+        """Return the ties between the actors that the mask `actors` keeps, who are numbered anew in their order."""
+        kept = self.keeping(actors[self.one] & actors[self.other])
+        places = (np.cumsum(actors) - 1).astype(np.int32)
+        return replace(kept, actors=int(actors.sum()), one=places[kept.one], other=places[kept.other])
 
     def stable(self) -> "Ties":
         """Return the ties of at least two shared projects."""

@@ -5,6 +5,7 @@
       releases/<id>/store/                             the Oxigraph store
       releases/<id>/manifest.json                      what is in it, and what it was made of
       releases/<id>/quarantine.csv                     the rows that were not used, and why
+      releases/<id>/layout.csv                         where its actors stand in pictures
       building-…/                                      a build under way, or what a killed one left
 
 Whatever a build does before `publish` is invisible to readers; a build that is killed leaves only a folder that the
