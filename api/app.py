@@ -1,5 +1,6 @@
 """The HTTP service: the addresses it answers, and the workers it answers from."""
 
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -9,7 +10,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -17,6 +19,7 @@ from api.addresses import PREFIX
 from api.analysing import Analyst
 from api.cache import AnswerCache
 from api.compression import Compressed
+from api.delivery import unchanging
 from api.description import described
 from api.graph_store import GraphStore, by_address, by_path, indirectly
 from api.graphs import graph_page
@@ -68,6 +71,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 SPARQL = "/sparql"
 GRAPH_STORE = "/rdf-graph-store"
 GRAPHS = "/graph/{name:path}"
+DESCRIPTION = "/openapi.json"
 
 NO_RELEASE = "RDF files are served here and no release, so there is nothing but /sparql, /rdf-graph-store and /health"
 
@@ -120,7 +124,8 @@ def _service(find: Callable[[], Served], settings: Settings, *, described: tuple
     workers = Workers(find, limits=settings.limits)
     app = Service(
         title="Verkosto",
-        # The framework's own pages of documentation fetch scripts from another host.
+        # The framework's own pages of documentation fetch scripts from another host; its description has no ETag.
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
@@ -138,7 +143,13 @@ def _service(find: Callable[[], Served], settings: Settings, *, described: tuple
     app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB), offered=described)
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     app.router.routes.insert(1, Route(GRAPH_STORE, GraphStore(workers, app.state.sparql, indirectly)))
+    app.router.routes.insert(2, Route(DESCRIPTION, _description))
     return app
+
+
+def _description(request: Request) -> Response:
+    content = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    return unchanging(request, Format(name="json", media_type="application/json"), content, {})
 
 
 def live(data: Path) -> Served:

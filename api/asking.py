@@ -43,7 +43,7 @@ def by_form(form: bytes, accept: str | None) -> Asked:
     Refused
         If the guard turns it away.
     """
-    return _by_form_again(form, accept) if len(form) <= SHORT else _by_form(form, accept)
+    return _by_form_again(form, accept) if len(form) + len(accept or "") <= SHORT else _by_form(form, accept)
 
 
 def _by_form(form: bytes, accept: str | None) -> Asked:
@@ -63,7 +63,7 @@ _by_form_again = lru_cache(maxsize=512)(_by_form)
 
 def directly(body: bytes, form: bytes, accept: str | None) -> Asked:
     """Return what is asked by a query as the body of a request; its graphs are named in the URL. Raise as `by_form`."""
-    short = len(body) + len(form) <= SHORT
+    short = len(body) + len(form) + len(accept or "") <= SHORT
     return _directly_again(body, form, accept) if short else _directly(body, form, accept)
 
 

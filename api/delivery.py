@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.addresses import language_of
-from api.negotiation import choose, matches
+from api.negotiation import choose, matches, matches_any
 from api.pages.render import HTML, SAFE, look
 from api.problems import Problem
 from api.sitting import Sitting, of_one_release
@@ -100,9 +100,13 @@ async def deliver(
 
     async def made(sitting: Sitting) -> Response:
         tag = etag(sitting.release.id, str(request.url.path), request.url.query, form.name, *marks)
-        if matches(request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers={**OPEN, **(headers or {}), "etag": tag})
+        condition = request.headers.get("if-none-match")
+        unchanged = Response(status_code=304, headers={**OPEN, **(headers or {}), "etag": tag})
+        if matches(condition, tag):
+            return unchanged
         body = await make(sitting)
+        if matches_any(condition):
+            return unchanged
         response = reply(request, form, body.content, {**(headers or {}), **body.headers, "etag": tag})
         for note in body.notes:
             response.headers.append("verkosto-note", note)
@@ -124,7 +128,8 @@ def reply(request: Request, form: Format, content: bytes, headers: Mapping[str, 
 def unchanging(request: Request, form: Format, content: bytes, headers: Mapping[str, str]) -> Response:
     """Return what does not depend on the release, or 304 where the client has it."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:40]}"'
-    if matches(request.headers.get("if-none-match"), tag):
+    condition = request.headers.get("if-none-match")
+    if matches(condition, tag) or matches_any(condition):
         return Response(status_code=304, headers={**OPEN, **headers, "etag": tag})
     return reply(request, form, content, {**headers, "etag": tag})
 

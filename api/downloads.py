@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from api.delivery import OPEN
-from api.negotiation import matches
+from api.negotiation import matches, matches_any
 from api.problems import Problem
 from graph.rdf.downloads import FOLDER, File, files_of
 from graph.rdf.release import read
@@ -46,7 +46,8 @@ def file_response(request: Request, release: Served, path: str) -> Response:
         "digest": f"sha-256={_base64(found.sha256)}",
         "x-content-type-options": "nosniff",
     }
-    if matches(request.headers.get("if-none-match"), headers["etag"]):
+    condition = request.headers.get("if-none-match")
+    if matches(condition, headers["etag"]) or matches_any(condition):
         return Response(status_code=304, headers=headers)
     media_type = "application/gzip" if found.is_packed else f"{found.media_type}; charset=utf-8"
     return FileResponse(folder / FOLDER / found.path, headers=headers, media_type=media_type)

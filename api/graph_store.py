@@ -19,8 +19,9 @@ from api.asking import Asked
 from api.intake import header
 from api.negotiation import choose
 from api.pages.render import HTML
+from api.preflight import preflight
 from api.problems import Problem, response_to
-from api.sparql import PREFLIGHT, SHARED, Sparql
+from api.sparql import SHARED, Sparql
 from graph.errors import VerkostoError
 from graph.rdf.question import GRAPHS, Question
 from graph.rdf.workers import Workers
@@ -56,8 +57,7 @@ class GraphStore:
         """Answer one request."""
         try:
             if scope["method"] == "OPTIONS":
-                preflight = {**PREFLIGHT, "allow": METHODS, "access-control-allow-methods": METHODS}
-                await Response(status_code=204, headers=preflight)(scope, receive, send)
+                await preflight(METHODS)(scope, receive, send)
                 return
             if scope["method"] not in ("GET", "HEAD"):
                 raise Problem(405, f"graphs are only read here; use {METHODS}", headers={"allow": METHODS})

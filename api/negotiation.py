@@ -7,8 +7,15 @@ from functools import lru_cache
 
 from graph.rdf.question import Format
 
-RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^;,]*)*)")
+QUOTED = r'"(?:[^"\\]|\\.)*(?:"|$)'
+PARTS = re.compile(rf'(?:[^,"]|{QUOTED})+')
+"""What stands between the commas of a header, but for those in quoted strings."""
+
+RANGE = re.compile(rf'\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;(?:[^;,"]|{QUOTED})*)*)')
 QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+
+REMEMBERED = 1024
+"""Up to how many characters a header is remembered with what it asks for."""
 
 NAMED = 2
 """How closely a range names a media type that stands in it in full."""
@@ -32,7 +39,6 @@ class Range:
         return 0 if (self.kind, self.subtype) == ("*", "*") else None
 
 
-@lru_cache(maxsize=256)
 def choose(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
     """Return the format that `accept` prefers among those offered, or None where it takes none of them.
 
@@ -45,14 +51,21 @@ def choose(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
     """
     if accept is None or not accept.strip():
         return offered[0]
+    return _choose_again(accept, offered) if len(accept) <= REMEMBERED else _choose(accept, offered)
+
+
+def _choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     ranges = tuple(_ranges(accept))
     weighed = [(_weight(one, ranges), -place, one) for place, one in enumerate(offered)]
     (quality, _), _, best = max(weighed, key=lambda found: found[:2])
     return best if quality > 0 else None
 
 
+_choose_again = lru_cache(maxsize=256)(_choose)
+
+
 def _ranges(accept: str) -> Iterator[Range]:
-    for part in accept.split(","):
+    for part in PARTS.findall(accept):
         if found := RANGE.fullmatch(part):
             quality = QUALITY.search(found[3])
             yield Range(found[1].lower(), found[2].lower(), float(quality[1]) if quality else 1.0)
@@ -74,7 +87,6 @@ def _weight_of_name(media_type: str, ranges: tuple[Range, ...]) -> tuple[float, 
     return max(one.quality for precision, one in matching if precision == closest), closest
 
 
-@lru_cache(maxsize=256)
 def codings(accepted: str | None, offered: tuple[str, ...]) -> str | None:
     """Return the content coding that an `Accept-Encoding` header prefers among those offered; None for none.
 
@@ -83,14 +95,22 @@ def codings(accepted: str | None, offered: tuple[str, ...]) -> str | None:
     >>> codings("gzip;q=0.5, *;q=0.2", ("br", "gzip")), codings("identity, gzip;q=0.5", ("br", "gzip"))
     ('gzip', None)
     """
-    wanted = dict(_codings(accepted or ""))
+    accepted = accepted or ""
+    return _codings_again(accepted, offered) if len(accepted) <= REMEMBERED else _codings(accepted, offered)
+
+
+def _codings(accepted: str, offered: tuple[str, ...]) -> str | None:
+    wanted = dict(_weights(accepted))
     others = wanted.get("*", 0.0)
     weighed = [(wanted.get(one, others), -place, one) for place, one in enumerate(offered)]
     quality, _, best = max(weighed)
     return best if quality > 0 and quality >= wanted.get("identity", 0.0) else None
 
 
-def _codings(accepted: str) -> Iterator[tuple[str, float]]:
+_codings_again = lru_cache(maxsize=256)(_codings)
+
+
+def _weights(accepted: str) -> Iterator[tuple[str, float]]:
     for part in accepted.lower().split(","):
         name, _, parameters = part.partition(";")
         quality = QUALITY.search(f";{parameters}")
@@ -104,3 +124,12 @@ def matches(condition: str | None, tag: str) -> bool:
     (True, False)
     """
     return condition is not None and any(one.strip().removeprefix("W/") == tag for one in condition.split(","))
+
+
+def matches_any(condition: str | None) -> bool:
+    """Whether an `If-None-Match` header names whatever there is: to be asked once it is known that there is anything.
+
+    >>> matches_any(" * "), matches_any('"*"')
+    (True, False)
+    """
+    return condition is not None and condition.strip() == "*"

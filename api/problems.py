@@ -12,6 +12,7 @@ from starlette.routing import Match, Route
 from api.negotiation import choose
 from api.pages.problem import problem_page
 from api.pages.render import HTML, SAFE
+from api.preflight import preflight
 from graph.errors import (
     BadField,
     BadSyntax,
@@ -115,22 +116,26 @@ async def tell(request: Request, error: Exception) -> Response:
 
 
 async def tell_http(request: Request, error: Exception) -> Response:
-    """Answer a request that the framework refused: no such address, no such method."""
+    """Answer a request that the framework refused: no such address, no such method; of methods `OPTIONS` tells."""
     assert isinstance(error, HTTPException)
     title = error.detail if error.detail != HTTPStatus(error.status_code).phrase else error.detail.lower()
     if error.status_code == HTTPStatus.NOT_FOUND and title == "not found":
         title = f"nothing is at {request.url.path}; / and /openapi.json say what there is"
     headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["allow"] = ", ".join(sorted(allowed(request)))
+        methods = ", ".join(sorted({*allowed(request), "OPTIONS"}))
+        if request.method == "OPTIONS":
+            return preflight(methods)
+        headers["allow"] = methods
     return _told(request, Problem(error.status_code, title, headers=headers))
 
 
 def allowed(request: Request) -> set[str]:
     """Return the methods that an address answers: those of all its routes, where the framework tells the first's."""
+    routers = (request.app.router, *request.app.state.routers)
     return {
         method
-        for router in request.app.state.routers
+        for router in routers
         for route in router.routes
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
         for method in route.methods or ()

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.asking import Asked
 from api.cache import AnswerCache
 from api.intake import METHODS, Intake, header
-from api.negotiation import matches
+from api.negotiation import matches, matches_any
+from api.preflight import preflight
 from api.problems import response_to
 from api.service_description import PAGES, describe
 from graph.errors import VerkostoError
@@ -30,13 +30,6 @@ SHARED = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "ETag, Retry-After, Verkosto-Truncated",
     "vary": "Accept",
-}
-PREFLIGHT = {
-    **SHARED,
-    "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
-    "access-control-max-age": "86400",
-    "allow": METHODS,
 }
 CHARSET = frozenset({"csv", "tsv", "turtle"})
 """Formats whose media type leaves the encoding open; ours is UTF-8."""
@@ -56,7 +49,7 @@ class Sparql:
         """Answer one request."""
         try:
             if scope["method"] == "OPTIONS":
-                await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send)
+                await preflight(METHODS)(scope, receive, send)
                 return
             if scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
                 response = await describe(Request(scope), self._workers, self._offered)
@@ -77,7 +70,7 @@ class Sparql:
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
             if (kept := self._cache.get(etag)) is not None:
-                await _send(scope, send, 200, _headers(asked, etag), kept)
+                await _send(scope, send, _status(scope, etag), _headers(asked, etag), kept)
                 return
         with Leaving(receive, self._workers.limits.slow_after) as leaving:
             try:
@@ -104,12 +97,13 @@ class Sparql:
         headers = _headers(asked, etag)
         if answer.cut is not None:
             headers["verkosto-truncated"] = answer.cut
-        await _send(scope, send, 200, headers, body)
+        await _send(scope, send, _status(scope, etag), headers, body)
 
     async def _stream(self, asked: Asked, answer: Answer, scope: Scope, send: Send) -> None:
         etag = self._etag(asked, answer.edition)
-        await _start(send, 200, _headers(asked, etag))
-        if scope["method"] == "HEAD":
+        status = _status(scope, etag)
+        await _start(send, status, _headers(asked, etag))
+        if scope["method"] == "HEAD" or status == 304:
             await send({"type": "http.response.body"})
             return
         kept: list[bytes] = []
@@ -178,10 +172,16 @@ def _headers(asked: Asked, etag: str | None) -> dict[str, str]:
     return headers
 
 
+def _status(scope: Scope, etag: str | None) -> int:
+    """Return the status of an answer that there is: 304 where the client asks for none if there is any."""
+    asks = etag is not None and scope["method"] != "POST" and matches_any(header(scope, b"if-none-match"))
+    return 304 if asks else 200
+
+
 async def _send(scope: Scope, send: Send, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
     length = {"content-length": str(len(body))} if status != 304 else {}
     await _start(send, status, {**headers, **length})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" or status == 304 else body})
 
 
 async def _start(send: Send, status: int, headers: Mapping[str, str]) -> None:

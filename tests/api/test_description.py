@@ -99,10 +99,35 @@ def test_every_example_of_a_parameter_is_one_that_works(
 
 @pytest.mark.parametrize(
     ("path", "methods"),
-    [("/reconcile", "GET, POST"), ("/api/actors", "GET, HEAD"), ("/queries/cq02-shares", "GET, HEAD")],
+    [
+        ("/reconcile", "GET, OPTIONS, POST"),
+        ("/api/actors", "GET, HEAD, OPTIONS"),
+        ("/queries/cq02-shares", "GET, HEAD, OPTIONS"),
+        ("/openapi.json", "GET, HEAD, OPTIONS"),
+    ],
     ids=str,
 )
 def test_a_method_that_is_not_offered_is_told_with_those_that_are(client: TestClient, path: str, methods: str) -> None:
     found = client.delete(path)
     assert (found.status_code, found.headers["allow"]) == (405, methods)
     assert found.headers["content-type"] == MEDIA_TYPE
+
+
+@pytest.mark.parametrize("path", ["/reconcile", "/api/actors", "/doc/testbed/facts-kyky", "/openapi.json", "/data"])
+def test_options_tell_what_an_address_can_be_asked_and_that_any_page_may(client: TestClient, path: str) -> None:
+    asked = {"origin": "https://e.org", "access-control-request-method": "GET"}
+    found = client.options(path, headers={**asked, "access-control-request-headers": "if-none-match"})
+    assert (found.status_code, found.content, found.headers["access-control-allow-origin"]) == (204, b"", "*")
+    assert found.headers["allow"] == found.headers["access-control-allow-methods"] == client.put(path).headers["allow"]
+    assert "if-none-match" in found.headers["access-control-allow-headers"].lower()
+
+
+def test_there_is_nothing_to_ask_where_there_is_nothing(client: TestClient) -> None:
+    assert client.options("/nothing").status_code == 404
+
+
+def test_the_description_is_for_any_page_and_sent_once(client: TestClient) -> None:
+    found = client.get("/openapi.json")
+    assert found.headers["access-control-allow-origin"] == "*"
+    again = client.get("/openapi.json", headers={"if-none-match": found.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")

@@ -141,6 +141,12 @@ def test_what_a_client_has_is_not_sent_again(client: TestClient, suffix: str) ->
     assert client.get(KYKY + suffix, headers={"if-none-match": '"other"'}).status_code == 200
 
 
+def test_a_client_that_wants_a_document_only_if_there_is_none_gets_none(client: TestClient) -> None:
+    found = client.get(KYKY, headers={"if-none-match": "*"})
+    assert (found.status_code, found.content, found.headers["etag"]) == (304, b"", client.get(KYKY).headers["etag"])
+    assert client.get("/doc/testbed/nowhere", headers={"if-none-match": "*"}).status_code == 404
+
+
 def test_each_format_and_language_has_an_etag_of_its_own(client: TestClient) -> None:
     paths = [KYKY, f"{KYKY}.nt", f"{KYKY}.jsonld", f"{KYKY}.html", f"/sv{KYKY}.html", "/doc/testbed/facts-luxturrim"]
     assert len({client.get(path).headers["etag"] for path in paths}) == len(paths)

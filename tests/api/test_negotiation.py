@@ -28,6 +28,9 @@ from graph.rdf.question import GRAPHS, RESULTS, Format
         ("text/html, application/xhtml+xml, */*;q=0.8", RESULTS, "json"),
         ("text/csv; header=present; q=0.3, text/tab-separated-values;q=0.2", RESULTS, "csv"),
         ("nonsense, text/csv", RESULTS, "csv"),
+        ('application/ld+json; profile="a,b;c\\""; q=0.1, text/turtle;q=0.5', GRAPHS, "turtle"),
+        ('application/ld+json; profile="text/turtle, q=0"', GRAPHS, "jsonld"),
+        ('text/turtle; profile="never closed, application/ld+json', GRAPHS, "turtle"),
     ],
 )
 def test_the_format_that_is_wanted_most_is_chosen(accept: str | None, offered: tuple[Format, ...], name: str) -> None:

@@ -5,6 +5,7 @@ import io
 import json
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
@@ -282,6 +283,19 @@ def test_an_answer_has_a_tag_by_which_it_is_not_sent_again(client: TestClient) -
     again = ask(client, BEDS, if_none_match=f'"other", W/{etag}')
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert first.headers["cache-control"] == "public, no-cache"
+
+
+def test_a_client_that_wants_an_answer_only_if_there_is_none_gets_none(client: TestClient) -> None:
+    query = f"{BEDS} # {uuid4()}"
+    for _ in ("evaluated", "from the cache"):
+        found = ask(client, query, if_none_match="*")
+        assert (found.status_code, found.content, found.headers["etag"]) == (
+            304,
+            b"",
+            ask(client, query).headers["etag"],
+        )
+    assert ask(client, "SELECT", if_none_match="*").status_code == 400
+    assert ask(client, "SELECT ?x { SELECT ?x { ?x ?x } ", if_none_match="*").status_code == 400
 
 
 @pytest.mark.parametrize(
