@@ -87,10 +87,11 @@ class Service(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        await Compressed(self._answer)(scope, receive, send)
+        await Compressed(self._answer, self.state.cache)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == SPARQL:
+            scope["app"] = self
             await self.state.sparql(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -140,7 +141,8 @@ def _service(find: Callable[[], Served], settings: Settings, *, described: tuple
     app.state.searcher = Searcher()
     app.state.lister = Lister(app.state.searcher)
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
-    app.state.sparql = Sparql(workers, AnswerCache(settings.cache_mb * MIB), offered=described)
+    app.state.cache = AnswerCache(settings.cache_mb * MIB)
+    app.state.sparql = Sparql(workers, app.state.cache, offered=described)
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     app.router.routes.insert(1, Route(GRAPH_STORE, GraphStore(workers, app.state.sparql, indirectly)))
     app.router.routes.insert(2, Route(DESCRIPTION, _description))

@@ -1,6 +1,7 @@
 """Answers made smaller on their way out, where the client can read that: Brotli or gzip (RFC 9110, section 12.5.3).
 
-What is short, or of a kind that does not get smaller, goes out as it is. A streamed answer is compressed while it is
+What is short, or of a kind that does not get smaller, goes out as it is. A whole answer that has an ETag is compressed
+once and kept with the answers themselves. A streamed answer is compressed while it is
 streamed, and each piece can be read when it arrives. A compressed answer has a weak ETag: its bytes are others than
 those that the strong one stands for, yet it says the same, which is all that `If-None-Match` asks.
 """
@@ -14,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.cache import AnswerCache, Kept
 from api.intake import header
 from api.negotiation import codings
 
@@ -78,10 +80,10 @@ COMPRESSORS: dict[str, Callable[[], Compressor]] = {
 
 
 class Compressed:
-    """An application whose answers are compressed for clients that take it."""
+    """An application whose answers are compressed for clients that take it; those that last are kept in `cache`."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, cache: AnswerCache) -> None:
+        self._app, self._cache = app, cache
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -89,16 +91,18 @@ class Compressed:
             await self._app(scope, receive, send)
             return
         coding = codings(header(scope, b"accept-encoding"), tuple(COMPRESSORS))
-        outlet = Outlet(send, coding, known=header(scope, b"if-none-match") or "", is_head=scope["method"] == "HEAD")
+        known, is_head = header(scope, b"if-none-match") or "", scope["method"] == "HEAD"
+        outlet = Outlet(send, coding, self._cache, known=known, is_head=is_head)
         await self._app(scope, receive, outlet.send)
 
 
 class Outlet:
     """The way out of one answer. `known` are the tags of what the client has already."""
 
-    def __init__(self, send: Send, coding: str | None, *, known: str, is_head: bool) -> None:
-        self._send, self._coding, self._known, self._is_head = send, coding, known, is_head
+    def __init__(self, send: Send, coding: str | None, cache: AnswerCache, *, known: str, is_head: bool) -> None:
+        self._send, self._coding, self._cache, self._known, self._is_head = send, coding, cache, known, is_head
         self._start: Message | None = None
+        self._is_coded = False
         self._compressor: Compressor | None = None
 
     async def send(self, message: Message) -> None:
@@ -116,8 +120,8 @@ class Outlet:
         if start is not None:
             headers = MutableHeaders(raw=start["headers"])
             self._settle(start["status"], headers, None if more else len(body))
-            body = await self._coded(body, more=more)
-            if self._compressor is not None and not more:
+            body = await (self._coded(body, more=True) if more else self._coded_once(body, headers.get("etag")))
+            if self._is_coded and not more:
                 headers["content-length"] = str(len(body))
             await self._send({**start, "headers": headers.raw})
         else:
@@ -125,7 +129,19 @@ class Outlet:
         await self._send({**message, "body": body})
 
     async def _coded(self, body: bytes, *, more: bool) -> bytes:
-        return body if self._compressor is None else await _compressed(self._compressor, body, more=more)
+        if not self._is_coded or self._coding is None:
+            return body
+        self._compressor = self._compressor or COMPRESSORS[self._coding]()
+        return await _compressed(self._compressor, body, more=more)
+
+    async def _coded_once(self, body: bytes, etag: str | None) -> bytes:
+        """Return a whole body as it is to be sent; from the cache, where it was compressed before."""
+        if not self._is_coded or self._coding is None or etag is None:
+            return await self._coded(body, more=False)
+        if (kept := self._cache.get(etag, self._coding)) is None:
+            kept = Kept(await self._coded(body, more=False))
+            self._cache.put(etag, kept, self._coding)
+        return kept.content
 
     def _settle(self, status: int, headers: MutableHeaders, size: int | None) -> None:
         """Decide whether the body is compressed, and write that into the headers; `size` is None while it is open."""
@@ -145,8 +161,7 @@ class Outlet:
             headers["etag"] = f"W/{tag}"
         if "content-length" in headers:
             del headers["content-length"]
-        if not self._is_head:
-            self._compressor = COMPRESSORS[self._coding]()
+        self._is_coded = not self._is_head
 
 
 async def _compressed(compressor: Compressor, data: bytes, *, more: bool) -> bytes:

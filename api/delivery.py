@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.addresses import language_of
+from api.cache import AnswerCache, Kept
 from api.negotiation import choose, matches, matches_any
 from api.pages.render import HTML, SAFE, look
 from api.problems import Problem
@@ -95,8 +96,11 @@ async def deliver(
 ) -> Response:
     """Return the response that holds what `make` makes of the current release, or 304 where the client has it.
 
-    `marks` are what it hangs on beside the release, the address and the format.
+    What was made is kept for the next asker, with all other answers. `marks` are what it hangs on beside the release,
+    the address and the format.
     """
+    answers = request.app.state.cache
+    assert isinstance(answers, AnswerCache)
 
     async def made(sitting: Sitting) -> Response:
         tag = etag(sitting.release.id, str(request.url.path), request.url.query, form.name, *marks)
@@ -104,15 +108,23 @@ async def deliver(
         unchanged = Response(status_code=304, headers={**OPEN, **(headers or {}), "etag": tag})
         if matches(condition, tag):
             return unchanged
-        body = await make(sitting)
+        kept = answers.get(tag)
+        if kept is None:
+            kept = _kept(await make(sitting))
+            answers.put(tag, kept)
         if matches_any(condition):
             return unchanged
-        response = reply(request, form, body.content, {**(headers or {}), **body.headers, "etag": tag})
-        for note in body.notes:
-            response.headers.append("verkosto-note", note)
+        told = {name: value for name, value in (headers or {}).items() if name not in dict(kept.headers)}
+        response = reply(request, form, kept.content, {**told, "etag": tag})
+        for name, value in kept.headers:
+            response.headers.append(name, value)
         return response
 
     return await of_one_release(workers, made)
+
+
+def _kept(body: Body) -> Kept:
+    return Kept(body.content, (*body.headers.items(), *(("verkosto-note", one) for one in body.notes)))
 
 
 def reply(request: Request, form: Format, content: bytes, headers: Mapping[str, str]) -> Response:

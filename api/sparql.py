@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from api.asking import Asked
-from api.cache import AnswerCache
+from api.cache import AnswerCache, Kept
 from api.intake import METHODS, Intake, header
 from api.negotiation import matches, matches_any
 from api.preflight import preflight
@@ -70,7 +70,7 @@ class Sparql:
                 await _send(scope, send, 304, _headers(asked, etag))
                 return
             if (kept := self._cache.get(etag)) is not None:
-                await _send(scope, send, _status(scope, etag), _headers(asked, etag), kept)
+                await _send(scope, send, _status(scope, etag), _headers(asked, etag), kept.content)
                 return
         with Leaving(receive, self._workers.limits.slow_after) as leaving:
             try:
@@ -93,7 +93,7 @@ class Sparql:
         body = answer.drain()
         etag = self._etag(asked, answer.edition)
         if etag is not None and answer.cut is None:
-            self._cache.put(etag, body)
+            self._cache.put(etag, Kept(body))
         headers = _headers(asked, etag)
         if answer.cut is not None:
             headers["verkosto-truncated"] = answer.cut
@@ -116,7 +116,7 @@ class Sparql:
                     kept.append(piece)
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             if etag is not None and answer.cut is None and size <= self._cache.largest:
-                self._cache.put(etag, b"".join(kept))
+                self._cache.put(etag, Kept(b"".join(kept)))
             await send({"type": "http.response.body"})
 
     def _etag(self, asked: Asked, edition: str | None) -> str | None:

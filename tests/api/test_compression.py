@@ -12,8 +12,10 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from api.compression import SHORTEST, Compressed
+from api.cache import AnswerCache
+from api.compression import COMPRESSORS, SHORTEST, Compressed
 from api.negotiation import codings
+from graph.rdf.question import MIB
 
 OFFERED = ("br", "gzip")
 LONG = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 500"
@@ -93,6 +95,18 @@ def test_a_compressed_answer_has_a_weak_tag_by_which_it_is_not_sent_again(client
         assert found.headers["vary"] == "Accept, Accept-Encoding"
 
 
+@pytest.mark.parametrize("coding", OFFERED)
+@pytest.mark.parametrize("path", ["/queries", "/def", "/sparql?query=SELECT%20*%20%7B%3Fs%20a%20%3Fo%7D%20LIMIT%2099"])
+def test_an_answer_is_compressed_once(
+    client: TestClient, path: str, coding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(path, headers={"accept-encoding": coding})
+    assert first.headers["content-encoding"] == coding
+    monkeypatch.setitem(COMPRESSORS, coding, None)
+    again = client.get(path, headers={"accept-encoding": coding})
+    assert (again.content, again.headers) == (first.content, first.headers)
+
+
 def test_head_tells_the_coding_of_get_and_sends_nothing(client: TestClient) -> None:
     got, _ = raw(client, LONG, accept_encoding="gzip")
     head, body = raw(client, LONG, "HEAD", accept_encoding="gzip")
@@ -123,7 +137,7 @@ def streamed(coding: str, pieces: list[bytes], *, whole: bool = True) -> list[Me
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "headers": [(b"accept-encoding", coding.encode())]}
-    asyncio.run(Compressed(app)(scope, receive, send))
+    asyncio.run(Compressed(app, AnswerCache(MIB))(scope, receive, send))
     return sent
 
 

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.rdf.release import Release
+from graph.rdf.workers import Workers
 from ontology.terms import ID, SKOS
 from tests.api.html import Page
 
@@ -145,6 +146,24 @@ def test_a_client_that_wants_a_document_only_if_there_is_none_gets_none(client: 
     found = client.get(KYKY, headers={"if-none-match": "*"})
     assert (found.status_code, found.content, found.headers["etag"]) == (304, b"", client.get(KYKY).headers["etag"])
     assert client.get("/doc/testbed/nowhere", headers={"if-none-match": "*"}).status_code == 404
+
+
+def refuse(*_: object) -> None:
+    raise AssertionError("this has been answered before")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [KYKY, f"{KYKY}.html", "/data", "/.well-known/void", "/en/data", "/sparql", "/en/sparql", "/queries/cq02-shares"],
+)
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_what_was_made_is_kept_for_the_next_asker(
+    client: TestClient, path: str, accept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(path, headers={"accept": accept})
+    monkeypatch.setattr(Workers, "ask", refuse)
+    again = client.get(path, headers={"accept": accept})
+    assert (again.status_code, again.content, again.headers) == (200, first.content, first.headers)
 
 
 def test_each_format_and_language_has_an_etag_of_its_own(client: TestClient) -> None:
