@@ -17,7 +17,7 @@ from itertools import count
 from urllib.parse import urlencode
 
 from benchmarks.asking import ACCEPT, BenchQuery
-from benchmarks.engines import Engine, EngineFailed
+from benchmarks.engines import Engine
 from benchmarks.report import CACHED, OURS, OXIGRAPH, RDFLIB, Ratio, geometric_mean
 
 CLIENTS = (1, 8)
@@ -27,6 +27,9 @@ SECONDS = 1.0
 ROUNDS = 3
 CAP = 20.0
 """Seconds after which nobody waits any longer for an engine that has no deadline of its own."""
+
+CUT = 0
+"""The status of an answer whose connection was cut."""
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 NUMBERS = count()
@@ -46,7 +49,8 @@ class Side:
 class Load:
     """What `clients` clients got of one side for one query: seconds of each answer, and how long they asked in all.
 
-    `failed` are answers that are none (another status than 200). `waiting` were never answered before the cap.
+    `failed` are answers that are none: another status than 200, or cut before the end. `waiting` were never answered
+    before the cap.
     """
 
     clients: int
@@ -122,6 +126,10 @@ def ask(side: Side, query: BenchQuery, load: Load, seconds: float, *, cap: float
                 status, took = taken
                 load.seconds += [took] if status == 200 else []
                 load.failed += status != 200
+                if status == CUT:
+                    selector.unregister(client.socket)
+                    client.connect()
+                    selector.register(client.socket, selectors.EVENT_READ, client)
                 if time.perf_counter() - begun < seconds:
                     client.send(_request(side, query))
                 else:
@@ -172,10 +180,15 @@ class _Client:
     """One connection, and the answer that is on its way over it."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=CAP)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._port = port
         self._answer = bytearray()
         self._sent = 0.0
+        self.connect()
+
+    def connect(self) -> None:
+        """Make a new connection."""
+        self.socket = socket.create_connection(("127.0.0.1", self._port), timeout=CAP)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, request: bytes) -> None:
         """Ask; the clock runs."""
@@ -184,10 +197,11 @@ class _Client:
         self.socket.sendall(request)
 
     def take(self) -> tuple[int, float] | None:
-        """Take what has come; return status and seconds once that is all of an answer."""
+        """Take what has come; return status and seconds once that is all of an answer, or the connection is cut."""
         piece = self.socket.recv(1 << 20)
         if not piece:
-            raise EngineFailed(f"the connection was cut after {len(self._answer)} bytes of an answer")
+            self.socket.close()
+            return CUT, time.perf_counter() - self._sent
         self._answer += piece
         if not _is_whole(self._answer):
             return None

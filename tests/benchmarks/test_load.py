@@ -26,6 +26,7 @@ class Toy:
     pieces: tuple[bytes, ...] = (b"one", b"two")
     chunked: bool = False
     keeps: float = 0.0
+    cuts: bool = False
     heard: list[str] = field(default_factory=list)
     clients: set[int] = field(default_factory=set)
 
@@ -58,6 +59,9 @@ def toy() -> Iterator[Toy]:
             else:
                 self.send_header("Content-Length", str(sum(map(len, known.pieces))))
             self.end_headers()
+            if known.cuts:
+                self.close_connection = True
+                return
             for piece in known.pieces:
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece) if known.chunked else piece)
                 self.wfile.flush()
@@ -102,6 +106,14 @@ def test_another_status_is_a_failure_and_no_answer(toy: Toy) -> None:
     load = Load(clients=2)
     ask(toy.side(), QUERY, load, seconds=0.05)
     assert (load.failed, load.seconds, load.percentile(50)) == (len(toy.heard), [], float("inf"))
+
+
+def test_an_answer_that_is_cut_is_a_failure_and_the_next_is_asked_for_over_a_new_connection(toy: Toy) -> None:
+    toy.cuts = True
+    load = Load(clients=2)
+    ask(toy.side(), QUERY, load, seconds=0.05)
+    assert (load.failed, load.seconds) == (len(toy.heard), [])
+    assert len(toy.clients) == len(toy.heard) > 2
 
 
 def test_who_does_not_answer_is_stopped_and_may_have_been_faster_than_it_looks(toy: Toy) -> None:
