@@ -10,19 +10,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from pyoxigraph import Store
 
 from graph.analysis.compiled import interruptible
 from graph.analysis.cube import notes, null_of, observations
-from graph.analysis.layout import MOST, layout
-from graph.analysis.network import TwoModeNetwork
 from graph.analysis.nulls import Watch
-from graph.analysis.ties import ties_of
 from graph.layout_file import Places
+from graph.places import places_in
 from graph.rdf.cube import Computed, cube_quads, places_of
 from graph.rdf.networks import store_projection
-from ontology.terms import ID
 
 BATCH = 100_000
 """How many statements are loaded at a time; the figures of the release that ships are 36,000."""
@@ -60,19 +56,3 @@ def analyse(store: Store, given: Analysed, watch: Watch) -> tuple[dict[str, Any]
         "computed": str(made.coverage),
     }
     return manifest, places_in(made.network, given.places)
-
-
-def places_in(network: TwoModeNetwork, before: Places) -> Places:
-    """Return where the actors with the most partners stand, by their addresses; who stood somewhere `before` stays.
-
-    Actors without a partner are in no picture, and have no place.
-    """
-    ties = ties_of(network)
-    order = np.lexsort((np.arange(len(network.actors)), -ties.degrees))
-    chosen = np.zeros(len(network.actors), np.bool_)
-    chosen[order[:MOST]] = True
-    chosen &= ties.active
-    addresses = [network.actors[place].removeprefix(ID) for place in np.flatnonzero(chosen)]
-    start = {number: before[one] for number, one in enumerate(addresses) if one in before}
-    found = layout(ties.among(chosen), start=start)
-    return {one: (x, y) for one, (x, y) in zip(addresses, found.tolist(), strict=True)}

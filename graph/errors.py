@@ -15,6 +15,7 @@ VerkostoError
 ├── NetworkError         a network lacks what is asked of it, or cannot be read
 ├── FileError            a file that the user names cannot be read or written
 ├── CannotListen         the service cannot have its address
+├── CannotDraw           a picture cannot be kept as it was asked for
 └── QueryError           the trouble lies in a question to the graph
     ├── UnknownThing       the graph says nothing of what is asked about
     ├── UnknownQuery       no named query has that name
@@ -169,3 +170,7 @@ class OutOfMemory(QueryError):
 
 class Overloaded(QueryError):
     """Too many questions are being answered already."""
+
+
+class CannotDraw(VerkostoError):
+    """A picture cannot be kept as it was asked for."""

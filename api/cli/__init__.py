@@ -11,6 +11,7 @@ import click
 from api.cli.analyses import analyse
 from api.cli.answers import coverage_command, export_command, query, releases_command
 from api.cli.building import build_command, serve
+from api.cli.drawing import draw
 from api.cli.identity import identity
 from api.cli.matching import match
 from api.cli.partnering import companies, partners, similar
@@ -31,6 +32,7 @@ for command in (
     query,
     search,
     analyse,
+    draw,
     match,
     companies,
     partners,
