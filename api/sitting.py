@@ -1,6 +1,7 @@
 """Several questions to one release: what a page is made of must not come from two of them."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from graph.errors import NoRelease, Overloaded, Refused
@@ -11,6 +12,9 @@ Made = TypeVar("Made")
 
 LARGEST = 16 * MIB
 """Most bytes of one answer that a page is made of; it is held in the memory of the service."""
+
+MOST = 1_000_000
+"""Most rows, or triples, of such an answer."""
 
 ATTEMPTS = 3
 """How often a page is begun anew when another release takes over meanwhile."""
@@ -29,6 +33,8 @@ class Sitting:
     async def ask(self, sparql: str, form: str = "json", *, whole: bool = True) -> bytes:
         """Return the answer to `sparql`; where it need not be `whole`, one that was cut says so itself.
 
+        What must be whole is not bound by the rows and bytes that an asker may have.
+
         Raises
         ------
         Replaced
@@ -36,7 +42,8 @@ class Sitting:
         Refused
             If it must be whole and is too large.
         """
-        answer = await self._workers.ask(Question(sparql=sparql, format=form, size=LARGEST))
+        question = Question(sparql=sparql, format=form, size=LARGEST)
+        answer = await self._workers.ask(replace(question, rows=MOST, for_itself=True) if whole else question)
         body = await answer.read()
         if answer.release != self.release.id:
             raise Replaced

@@ -74,7 +74,8 @@ class Question:
 
     `default_graphs` and `named_graphs` are the IRIs of the dataset where the asker names one: they replace what the
     query says after FROM. Where either is given, the other is empty unless given too. `rows` and `size`
-    lower the limits of the service; they never raise them.
+    lower the limits of the service; they never raise them, but where the service asks `for_itself`: what it must know
+    does not hang on how much others may have.
     """
 
     sparql: str
@@ -83,6 +84,7 @@ class Question:
     named_graphs: tuple[str, ...] | None = None
     rows: int | None = None
     size: int | None = None
+    for_itself: bool = False
 
 
 def encode(question: Question, limits: Limits) -> bytes:
@@ -98,10 +100,16 @@ def encode(question: Question, limits: Limits) -> bytes:
             "sparql": question.sparql,
             "format": question.format,
             "dataset": _dataset(question),
-            "rows": min(question.rows or limits.rows, limits.rows),
-            "size": min(question.size or limits.size, limits.size),
+            "rows": _least(question.rows, limits.rows, question),
+            "size": _least(question.size, limits.size, question),
         }
     ).encode()
+
+
+def _least(wanted: int | None, allowed: int, question: Question) -> int:
+    if wanted is None:
+        return allowed
+    return wanted if question.for_itself else min(wanted, allowed)
 
 
 def _dataset(question: Question) -> list[list[str]] | None:

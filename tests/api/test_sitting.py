@@ -1,16 +1,19 @@
 """A page is made of one release, even where another takes over while it is being made."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
 from api.sitting import Sitting, of_one_release
 from graph.errors import NoRelease, Overloaded, Refused
-from graph.rdf.question import Question
+from graph.rdf.question import Limits, Question
 from graph.rdf.rows import Cut
 from graph.rdf.workers import Served, Workers
 
@@ -73,3 +76,23 @@ def test_a_page_that_would_lack_a_part_is_refused() -> None:
 def test_nothing_is_made_without_a_release() -> None:
     with pytest.raises(NoRelease):
         made(Switching(answers=[]))
+
+
+@pytest.fixture(scope="module")
+def narrow(data: Path) -> Iterator[TestClient]:
+    """Give a client of a service whose askers have one row each."""
+    with TestClient(create_app(data, Settings(limits=Limits(rows=1, workers=3))), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/doc/testbed/facts-kyky", "/graph/source/facts", "/data", "/sparql", "/"])
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_what_askers_may_have_does_not_bound_our_own_pages(narrow: TestClient, path: str, accept: str) -> None:
+    found = narrow.get(path, headers={"accept": accept})
+    assert (found.status_code, len(found.text) > 2000) == (200, (path, accept) != ("/graph/source/facts", "*/*"))
+
+
+def test_whoever_asks_a_query_of_ours_has_the_rows_of_an_asker(narrow: TestClient) -> None:
+    found = narrow.get("/queries/cq05-testbeds.json")
+    assert (found.status_code, len(found.json()["rows"])) == (200, 1)
+    assert "verkosto-note" in found.headers
