@@ -6,17 +6,20 @@ against the name of the graph. Nothing is resolved, checked or merged: what is s
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
 
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat, Store
 
-from graph.errors import FileError
+from graph.errors import FileError, ReleaseError
+from graph.locks import lock
 from graph.rdf.workers import Served
 
 SYNTAXES = {
@@ -34,6 +37,9 @@ SYNTAXES = {
 SMALL = 4 * 1024 * 1024
 """Up to how many bytes a file is inserted as such; a larger one becomes files of its own in the store, and faster."""
 
+
+FOLDER, WORK = "verkosto-rdf-", "serve"
+"""How the name of a folder begins, and what its lock is for."""
 
 NAMED = re.compile(r"(?P<graph>[A-Za-z][A-Za-z0-9+.-]*:.*)=(?P<path>[^=]+)", re.DOTALL)
 """A file given with its graph: an IRI begins with its scheme."""
@@ -68,8 +74,8 @@ def serving(files: Iterable[RdfFile], *, at: datetime) -> Iterator[Served]:
     FileError
         If one cannot be read, or is not written in what its name says; told with its line.
     """
-    with TemporaryDirectory(prefix="verkosto-rdf-") as folder:
-        place = Path(folder) / "store"
+    with _folder() as folder:
+        place = folder / "store"
         store, digest = Store(str(place)), hashlib.sha256()
         for one in files:
             digest.update(f"{one.graph or ''} {_digest(one.path)} ".encode())
@@ -78,6 +84,29 @@ def serving(files: Iterable[RdfFile], *, at: datetime) -> Iterator[Served]:
         triples = _triples(store)
         del store  # a store is open for writing only once, and for reading not meanwhile
         yield Served(id=f"rdf-{digest.hexdigest()[:12]}", store=place, issued=at.isoformat(), triples=triples)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give a folder for as long as it is needed, after removing those of services that were killed."""
+    for one in Path(gettempdir()).glob(f"{FOLDER}*/.{WORK}.lock"):
+        _remove(one.parent)
+    made = Path(mkdtemp(prefix=f"new-{FOLDER}"))
+    with lock(made, WORK):
+        # It has its name only once it is locked: nobody takes it for one that was left behind.
+        folder = made.rename(made.with_name(made.name.removeprefix("new-")))
+        try:
+            yield folder
+        finally:
+            rmtree(folder, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours that no service uses any more."""
+    with suppress(OSError, ReleaseError):
+        if folder.lstat().st_uid == os.getuid():
+            with lock(folder, WORK):
+                rmtree(folder)
 
 
 def _load(store: Store, file: RdfFile) -> None:

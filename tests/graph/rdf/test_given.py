@@ -1,11 +1,16 @@
 """RDF files as a store: which graph each goes into, and what is told of one that cannot be read."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+import graph.rdf.given
 from graph.errors import FileError
 from graph.rdf.given import RdfFile, serving
 
@@ -97,3 +102,31 @@ def test_what_is_served_is_named_by_what_the_files_say(tmp_path: Path) -> None:
     with serving([RdfFile(path=path)], at=NOW) as changed:
         assert changed.id != first.id
     assert not changed.store.exists()
+
+
+KILLED = """
+import os, signal
+from datetime import UTC, datetime
+from pathlib import Path
+from graph.rdf.given import RdfFile, serving
+with serving([RdfFile(path=Path("a.ttl"))], at=datetime.now(UTC)) as served:
+    print(served.store, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_service_left_behind_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    files = [RdfFile(path=written(tmp_path, "a.ttl", SAME["a.ttl"]))]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(graph.rdf.given.__file__).parents[2])}
+    with serving(files, at=NOW) as alive:
+        killed = subprocess.run([sys.executable, "-c", KILLED], cwd=tmp_path, env=environment, stdout=subprocess.PIPE)
+        left = Path(killed.stdout.decode().strip())
+        assert left.is_dir()
+        with serving(files, at=NOW) as other:
+            assert not left.parent.exists()
+            assert alive.store.is_dir()
+            assert other.store.is_dir()
+    assert [one.name for one in tmp_path.iterdir()] == ["a.ttl"]
