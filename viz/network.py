@@ -15,11 +15,9 @@ from viz.labels import Label, Point, labels
 from viz.marks import STYLE as MARKS
 from viz.marks import legend, mark
 from viz.palette import FAMILIES, OTHER, Language, family_of
-from viz.picture import Picture, Table, shown
-from viz.text import escaped, lines, shortened, width
+from viz.picture import MARGIN, WIDTH, Picture, Table, foot, head, shown, title_of
+from viz.text import escaped, shortened, width
 
-WIDTH = 1200.0
-MARGIN = 40.0
 LOWEST, HIGHEST = 360.0, 1100.0
 """How low and how high the field of actors is, in pixels."""
 
@@ -140,9 +138,9 @@ def ego(given: Network) -> Picture:
 def _drawn(given: Network, own: str | None) -> Picture:
     words = WORDS[given.language]
     told = words["told"].format(actors=len(given.nodes), ties=len(given.edges)) if given.nodes else words["empty"]
-    head, top = _head(given.title, told)
+    above, top = head(given.title, told)
     spots, bottom = _spots(given.nodes, top, own)
-    body = [head, *_ties(given, spots), *(_node(one, spots[one.id]) for one in reversed(given.nodes))]
+    body = [above, *_ties(given, spots), *(_node(one, spots[one.id]) for one in reversed(given.nodes))]
     if own is not None:
         spot = spots[own]
         body.append(f'<circle class="own" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{spot.radius + 6:.1f}"/>')
@@ -150,38 +148,18 @@ def _drawn(given: Network, own: str | None) -> Picture:
     counts = Counter(family_of(one.kind).key for one in given.nodes)
     families = [(one, counts[one.key]) for one in (*FAMILIES, OTHER) if counts[one.key]]
     key = legend(families, given.language, x=MARGIN, y=bottom + 22, room=WIDTH - 2 * MARGIN)
-    foot, end = _foot(given.note, bottom + 30 + key.height)
+    below, end = foot(given.note, bottom + 30 + key.height)
     return Picture(
         title=given.title,
         language=given.language,
         width=WIDTH,
         height=end,
-        body="".join((*body, key.body, foot)),
+        body="".join((*body, key.body, below)),
         table=_table(given, own),
         style=STYLE,
         description=told,
         linked=any(one.href for one in given.nodes),
     )
-
-
-def _head(title: str, told: str) -> tuple[str, float]:
-    """Return title and explanation as SVG, and where they end."""
-    parts, y = [], 36.0
-    for line in lines(title, 24, WIDTH - 2 * MARGIN):
-        parts.append(f'<text class="title" x="{MARGIN}" y="{y}">{escaped(line)}</text>')
-        y += 28
-    for line in lines(told, 13, WIDTH - 2 * MARGIN):
-        parts.append(f'<text class="said" x="{MARGIN}" y="{y}">{escaped(line)}</text>')
-        y += 18
-    return "".join(parts), y + 6
-
-
-def _foot(note: str, y: float) -> tuple[str, float]:
-    parts = []
-    for line in lines(note, 13, WIDTH - 2 * MARGIN):
-        parts.append(f'<text class="said" x="{MARGIN}" y="{y}">{escaped(line)}</text>')
-        y += 18
-    return "".join(parts), y + 8
 
 
 def _spots(nodes: Sequence[Node], top: float, own: str | None) -> tuple[dict[str, _Spot], float]:
@@ -235,7 +213,7 @@ def _ties(given: Network, spots: Mapping[str, _Spot]) -> list[str]:
         title = f"{shown(names[tie.one])} – {shown(names[tie.other])}: {shared.lower()} {tie.projects}"
         found.append(
             f'<line class="tie{often}" x1="{one.x:.1f}" y1="{one.y:.1f}" x2="{other.x:.1f}" y2="{other.y:.1f}"'
-            f' stroke-width="{min(1 + 0.8 * (tie.projects - 1), 6):.1f}"><title>{_title(title)}</title></line>'
+            f' stroke-width="{min(1 + 0.8 * (tie.projects - 1), 6):.1f}"><title>{title_of(title)}</title></line>'
         )
     return found
 
@@ -243,13 +221,8 @@ def _ties(given: Network, spots: Mapping[str, _Spot]) -> list[str]:
 def _node(one: Node, spot: _Spot) -> str:
     about = ", ".join(shown(part) for part in (one.kind_label, one.city) if part)
     title = f"{shown(one.label)}{f' ({about})' if about else ''}"
-    drawn = f"<g><title>{_title(title)}</title>{mark(family_of(one.kind), spot.x, spot.y, spot.radius)}</g>"
+    drawn = f"<g><title>{title_of(title)}</title>{mark(family_of(one.kind), spot.x, spot.y, spot.radius)}</g>"
     return f'<a href="{escaped(one.href)}">{drawn}</a>' if one.href else drawn
-
-
-def _title(text: str) -> str:
-    """Return a text of which names are set apart already, escaped."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _names(nodes: Sequence[Node], spots: Mapping[str, _Spot], top: float, bottom: float) -> list[str]:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 
 from graph.errors import CannotDraw
 from viz.palette import FAMILIES, INK, LINK, OTHER, PAPER, QUIET, RULE, SERIES, STEPS, Colour, Language, Theme
-from viz.text import escaped, plain
+from viz.text import escaped, lines, plain
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif'
 
@@ -63,6 +63,10 @@ SAME_FACTS: Mapping[Language, str] = {
 NO_PNG = (
     "a PNG needs the package resvg-py, which is not installed; run: pip install 'verkosto[png]', or draw .svg or .html"
 )
+WIDTH = 1200.0
+MARGIN = 40.0
+"""How wide pictures are, and what is left free on both sides, in pixels."""
+
 ZOOM = 2
 """How many pixels of a PNG there are to one of a picture."""
 
@@ -177,3 +181,32 @@ def _written_out(drawn: str, theme: Theme) -> str:
 def shown(text: str) -> str:
     """Return a name to stand amid other text: what follows it keeps its direction."""
     return f"\u2068{plain(text)}\u2069"
+
+
+def title_of(text: str) -> str:
+    """Return a text of which names are set apart already, as it stands in SVG."""
+    return escape(text)
+
+
+def head(title: str, told: str) -> tuple[str, float]:
+    """Return title and explanation of a picture as SVG, and where they end."""
+    parts, y = [], 36.0
+    for line in lines(title, 24, WIDTH - 2 * MARGIN):
+        parts.append(f'<text class="title" x="{MARGIN}" y="{y}">{escaped(line)}</text>')
+        y += 28
+    told_lines, y = _said(told, y)
+    return "".join(parts) + told_lines, y + 6
+
+
+def foot(note: str, y: float) -> tuple[str, float]:
+    """Return what a picture is made of as SVG, and where it ends."""
+    parts, y = _said(note, y)
+    return parts, y + 8
+
+
+def _said(text: str, y: float) -> tuple[str, float]:
+    parts = []
+    for line in lines(text, 13, WIDTH - 2 * MARGIN):
+        parts.append(f'<text class="said" x="{MARGIN}" y="{y}">{escaped(line)}</text>')
+        y += 18
+    return "".join(parts), y

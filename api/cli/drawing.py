@@ -12,6 +12,7 @@ from graph.rdf.release import Release, current, open_store
 
 if TYPE_CHECKING:
     from graph.projection import Projection
+    from graph.rdf.excerpting import Excerpting
     from viz.picture import Picture
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
@@ -44,7 +45,7 @@ LANGUAGE = click.option(
 )
 PROJECTS = ("focus-area", "theme", "method-group", "programme", "instrument")
 ACTORS = ("kind", "city", "country")
-FILTERS: tuple[Option, ...] = (
+CHART_FILTERS: tuple[Option, ...] = (
     _several("focus-area", "ties by projects of", "this focus area, e.g. 4.1"),
     _several("theme", "ties by projects of", "this theme, e.g. 4.1.e"),
     _several("method-group", "ties by projects of", "this method group"),
@@ -55,6 +56,9 @@ FILTERS: tuple[Option, ...] = (
     _several("country", "actors in", "this country (ISO 3166)"),
     click.option("--from", "first", type=int, help="Only ties by projects known to have run in this year or later."),
     click.option("--to", "last", type=int, help="Only ties by projects known to have run in this year or before."),
+)
+FILTERS: tuple[Option, ...] = (
+    *CHART_FILTERS,
     click.option(
         "--min-shared",
         "least_shared",
@@ -105,20 +109,67 @@ def ego(actor: str, out: Path, data: Path | None, colours: str, **asked: Any) ->
     _draw_network(out, data, colours, actor, asked)
 
 
+@draw.command(cls=Command)
+@click.option(
+    "--by", type=click.Choice(["kind", "city"]), default="kind", show_default=True, help="What groups actors."
+)
+@click.option(
+    "--measure",
+    type=click.Choice(["ties", "density", "lift"]),
+    default="ties",
+    show_default=True,
+    help="What a cell shows: ties, the share of pairs that have one, or how many times as many as chance would make.",
+)
+@_options(OUT, DATA, *CHART_FILTERS, LANGUAGE, COLOURS)
+def matrix(out: Path, data: Path | None, colours: str, by: str, measure: Any, **asked: Any) -> None:
+    """Draw a heat map of who collaborates with whom, by kind or city, with n in each cell."""
+    release = _release_for(out, data)
+    from api.charts import matrix_picture
+
+    _write(matrix_picture(release, _projection(release), _excerpting(None, asked), by, measure), out, colours)
+
+
+@draw.command(cls=Command)
+@click.option("--null", "with_null", is_flag=True, help="With the band of what chance would give (curveball).")
+@_options(OUT, DATA, *CHART_FILTERS, LANGUAGE, COLOURS)
+def timeline(out: Path, data: Path | None, colours: str, with_null: bool, **asked: Any) -> None:
+    """Draw actors, ties, partners an actor and density by year."""
+    release = _release_for(out, data)
+    from api.charts import timeline_picture
+
+    picture = timeline_picture(release, _projection(release), _excerpting(None, asked), with_null=with_null)
+    _write(picture, out, colours)
+
+
+@draw.command(cls=Command)
+@_options(OUT, DATA, *CHART_FILTERS, LANGUAGE, COLOURS)
+def flows(out: Path, data: Path | None, colours: str, **asked: Any) -> None:
+    """Draw how projects flow from focus areas to method groups and to the cities of their actors."""
+    release = _release_for(out, data)
+    from api.charts import flows_picture
+
+    _write(flows_picture(release, _projection(release), _excerpting(None, asked)), out, colours)
+
+
 def _draw_network(out: Path, data: Path | None, colours: str, actor: str | None, asked: dict[str, Any]) -> None:
     release = _release_for(out, data)
     # arrays and their compiler, which no other command shall wait for
     from api.pictures import network_picture
-    from graph.rdf.excerpting import Excerpting
     from graph.rdf.matching import actor_of
 
-    excerpting = Excerpting(
-        actor=None if actor is None else actor_of(release, actor),
+    excerpting = _excerpting(None if actor is None else actor_of(release, actor), asked)
+    _write(network_picture(release, _projection(release), excerpting), out, colours)
+
+
+def _excerpting(actor: str | None, asked: dict[str, Any]) -> "Excerpting":
+    from graph.rdf.excerpting import Excerpting
+
+    return Excerpting(
+        actor=actor,
         projects={name: asked.pop(name.replace("-", "_")) for name in PROJECTS},
         actors={name: asked.pop(name) for name in ACTORS},
         **asked,
     )
-    _write(network_picture(release, _projection(release), excerpting), out, colours)
 
 
 def _projection(release: Release) -> "Projection":

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from graph.analysis.network import TwoModeNetwork
 from graph.excerpt import Excerpt, Part, ego_excerpt, network_excerpt
 from graph.listing.entry import in_language
-from graph.listing.reading import Item, Listed, Lists
+from graph.listing.reading import MOST, Item, Listed, Lists
 from graph.listing.writing import FILE
 from graph.network_files import NetworkFile, Told
 from graph.projection import Projection
@@ -65,6 +68,41 @@ def network_file(release: Release, projection: Projection, asked: Excerpting) ->
         language=asked.language,
         note=_note(found, projection),
     )
+
+
+def network_part(release: Release, network: TwoModeNetwork, asked: Excerpting) -> TwoModeNetwork:
+    """Return the network of the projects and actors that are asked for, whole otherwise.
+
+    Raises
+    ------
+    BadField, NoRelease
+        As `network_file`.
+    """
+    with closing(Lists(release.path / FILE)) as lists:
+        projects, actors = _projects(lists, asked), _members(lists, asked)
+    if projects is not None:
+        chosen = frozenset(projects)
+        mask = np.fromiter((one in chosen for one in network.projects), np.bool_, len(network.projects))
+        network = network.keeping(mask, idle=True)
+    if actors is not None:
+        some = frozenset(actors)
+        network = network.without(place for place, one in enumerate(network.actors) if one not in some)
+    return network
+
+
+def city_names(release: Release, language: Language) -> dict[str, str]:
+    """Return what each municipality of an actor is called in `language`, by its name in Finnish."""
+    found: dict[str, str] = {}
+    with closing(Lists(release.path / FILE)) as lists:
+        page = lists.page(Listed(listing="actors", limit=MOST))
+        while True:
+            for item in page.items:
+                for city in item.values.get("cities", ()):
+                    labels = city["labels"]
+                    found[in_language(labels, "fi") or city["id"]] = in_language(labels, language) or city["id"]
+            if page.following is None:
+                return found
+            page = lists.page(Listed(listing="actors", limit=MOST, cursor=page.following))
 
 
 def _projects(lists: Lists, asked: Excerpting) -> list[str] | None:

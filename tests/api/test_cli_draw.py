@@ -83,3 +83,36 @@ def test_a_folder_that_is_not_there_is_told(data: Path, tmp_path: Path) -> None:
     result = drawn(data, tmp_path / "none/a.svg", "network")
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("matrix",),
+        ("matrix", "--by", "city", "--measure", "density"),
+        ("timeline",),
+        ("flows", "--focus-area", "4.1", "--city", "Espoo"),
+    ],
+    ids=["kinds", "cities", "years", "flows"],
+)
+def test_charts_are_drawn_in_three_languages(
+    data: Path, tmp_path: Path, arguments: tuple[str, ...], language: str
+) -> None:
+    assert drawn(data, tmp_path / "a.html", *arguments, "--lang", language).exit_code == 0
+    assert f'<html lang="{language}">' in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_kinds_and_cities_are_called_as_the_language_has_it(data: Path, tmp_path: Path) -> None:
+    drawn(data, tmp_path / "a.svg", "matrix", "--by", "city", "--lang", "sv")
+    assert {"Esbo", "Helsingfors", "Vanda", "okänt"} <= set(texts(tmp_path / "a.svg"))
+
+
+def test_a_matrix_beside_chance_says_what_chance_is(data: Path, tmp_path: Path) -> None:
+    drawn(data, tmp_path / "a.svg", "matrix", "--by", "city", "--measure", "lift", "--lang", "en")
+    assert any("curveball, fixed degrees, 200 samples" in one for one in texts(tmp_path / "a.svg"))
+
+
+def test_flows_count_every_project_of_the_network(data: Path, tmp_path: Path) -> None:
+    drawn(data, tmp_path / "a.svg", "flows", "--lang", "en")
+    assert any(one.startswith("156 projects") for one in texts(tmp_path / "a.svg"))
