@@ -1,8 +1,9 @@
 """The HTTP service: the addresses it answers, and the workers it answers from."""
 
+import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from api.description import described
 from api.graph_store import GraphStore, by_address, by_path, indirectly
 from api.graphs import graph_page
 from api.listing import Lister
+from api.preparing import Preparation, Visit
 from api.problems import tell, tell_http, tell_invalid
 from api.routes import (
     analysis,
@@ -97,9 +99,14 @@ class Service(FastAPI):
             await super().__call__(scope, receive, send)
 
 
-def create_app(data: Path, settings: Settings, *, routers: Iterable[APIRouter] = ROUTERS) -> FastAPI:
-    """Return the service over the releases in folder `data`. Opens nothing before it is started."""
-    app = _service(lambda: live(data), settings)
+def create_app(
+    data: Path, settings: Settings, *, routers: Iterable[APIRouter] = ROUTERS, prepared: Sequence[Visit] = ()
+) -> FastAPI:
+    """Return the service over the releases in folder `data`. Opens nothing before it is started.
+
+    What is `prepared` it asks itself for, as soon as it serves a release.
+    """
+    app = _service(lambda: live(data), settings, prepared=prepared)
     store = GraphStore(app.state.workers, app.state.sparql, by_path, page=graph_page)
     for prefix in PREFIX.values():
         app.router.routes.append(Route(prefix + GRAPHS, store))
@@ -120,7 +127,13 @@ def create_rdf_app(served: Served, settings: Settings) -> FastAPI:
     return app
 
 
-def _service(find: Callable[[], Served], settings: Settings, *, described: tuple[Format, ...] = PAGES) -> FastAPI:
+def _service(
+    find: Callable[[], Served],
+    settings: Settings,
+    *,
+    described: tuple[Format, ...] = PAGES,
+    prepared: Sequence[Visit] = (),
+) -> FastAPI:
     """Return what is served of a release and of files alike; `described` are the formats of the description."""
     workers = Workers(find, limits=settings.limits)
     app = Service(
@@ -143,6 +156,7 @@ def _service(find: Callable[[], Served], settings: Settings, *, described: tuple
     app.state.matchmaker = Analyst(deadline=settings.analysis_deadline)
     app.state.cache = AnswerCache(settings.cache_mb * MIB)
     app.state.sparql = Sparql(workers, app.state.cache, offered=described)
+    app.state.preparation = Preparation(app, workers, prepared)
     app.router.routes.insert(0, Route(SPARQL, app.state.sparql))
     app.router.routes.insert(1, Route(GRAPH_STORE, GraphStore(workers, app.state.sparql, indirectly)))
     app.router.routes.insert(2, Route(DESCRIPTION, _description))
@@ -171,9 +185,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     workers: Workers = app.state.workers
     app.state.started = time.monotonic()
     await workers.start()
+    preparing = asyncio.create_task(app.state.preparation.run())
     try:
         yield
     finally:
+        preparing.cancel()
+        await asyncio.gather(preparing, return_exceptions=True)
         app.state.lister.close()
         app.state.searcher.close()
         await app.state.analyst.stop()

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app, create_rdf_app
+from api.preparing import usual
 from api.problems import MEDIA_TYPE
 from api.settings import Settings
 from graph.errors import CannotListen
@@ -82,7 +83,7 @@ def run(data: Path, settings: Settings, *, host: str, port: int) -> None:
     """
     # Before anything is started: a service that cannot be reached should not load a release first.
     _ask_for(host, port)
-    _run(create_app(data, settings), host, port)
+    _run(create_app(data, settings, prepared=usual() if settings.prepare else ()), host, port)
 
 
 def run_rdf(files: Iterable[given.RdfFile], settings: Settings, *, at: datetime, host: str, port: int) -> None:

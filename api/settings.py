@@ -12,18 +12,24 @@ CACHE_MB = 64
 """The usual room for answers kept for the next asker."""
 
 
+FLAGS: Mapping[str, bool] = {"yes": True, "no": False}
+
 ANALYSIS_DEADLINE = 60.0
 """How many seconds an analysis usually may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The folder of the releases, what one question or analysis may take, and the room for kept answers."""
+    """The folder of the releases, what one question or analysis may take, and the room for kept answers.
+
+    `prepare` says whether the service asks itself for what most visitors ask for, before they do.
+    """
 
     data: Path = Path("data")
     limits: Limits = field(default_factory=Limits)
     cache_mb: int = CACHE_MB
     analysis_deadline: float = ANALYSIS_DEADLINE
+    prepare: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -32,7 +38,7 @@ class Settings:
         Raises
         ------
         BadParameter
-            If one is not a positive number.
+            If one is not a positive number, or neither yes nor no.
 
         >>> Settings.from_environment({"VERKOSTO_DEADLINE": "2.5", "VERKOSTO_ROWS": "1000"}).limits.deadline
         2.5
@@ -43,6 +49,7 @@ class Settings:
             data=Path(given.get("VERKOSTO_DATA") or "data"),
             cache_mb=_whole(given, "VERKOSTO_CACHE_MB", CACHE_MB),
             analysis_deadline=_number(given, "VERKOSTO_ANALYSIS_DEADLINE", ANALYSIS_DEADLINE),
+            prepare=_flag(given, "VERKOSTO_PREPARE", usual=True),
             limits=Limits(
                 deadline=_number(given, "VERKOSTO_DEADLINE", usual.deadline),
                 memory_mb=_whole(given, "VERKOSTO_MEMORY_MB", usual.memory_mb),
@@ -59,6 +66,15 @@ def _whole(given: Mapping[str, str], name: str, usual: int, *, least: int = 1) -
     if number != int(number):
         raise BadParameter(f"{name} is {given[name]!r}, not a whole number")
     return int(number)
+
+
+def _flag(given: Mapping[str, str], name: str, *, usual: bool) -> bool:
+    text = given.get(name, "").strip()
+    if not text:
+        return usual
+    if text not in FLAGS:
+        raise BadParameter(f"{name} is {text!r}, neither yes nor no")
+    return FLAGS[text]
 
 
 def _number(given: Mapping[str, str], name: str, usual: float, *, least: float = 0.001) -> float:

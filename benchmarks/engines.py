@@ -126,7 +126,14 @@ def _running(
     """Run a server; where `heard`, its output is for us and its errors for the user."""
     out, errors = (subprocess.PIPE, None) if heard else (subprocess.DEVNULL, errors)
     me = os.getpid()
-    process = subprocess.Popen(command, stdout=out, stderr=errors, text=True, preexec_fn=lambda: die_with_parent(me))
+    process = subprocess.Popen(
+        command,
+        stdout=out,
+        stderr=errors,
+        text=True,
+        env={**os.environ, "VERKOSTO_PREPARE": "no"},  # what is measured shares the machine with nothing else
+        preexec_fn=lambda: die_with_parent(me),
+    )
     try:
         yield process
     finally:

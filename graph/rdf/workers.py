@@ -107,6 +107,11 @@ class Workers:
         """Whether the current release is held in memory."""
         return self._pool is not None and self._pool.in_memory
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is under way: no release being loaded, and no pool that answers what it has in hand."""
+        return not self._tasks
+
     async def _look_again(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)

@@ -43,7 +43,11 @@ class Service:
 
 @contextmanager
 def serving(data: Path, log: Path, **limits: str) -> Iterator[Service]:
-    """Give `verkosto serve` over `data`, with its limits as variables; it is gone afterwards, and all below it."""
+    """Give `verkosto serve` over `data`, with its limits as variables; it is gone afterwards, and all below it.
+
+    It makes nothing ready beforehand where `prepare` is not yes: tests count its processes.
+    """
+    limits = {"prepare": "no", **limits}
     with log.open("wb") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "api", "serve", "--data", str(data), "--port", "0"],

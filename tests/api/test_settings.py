@@ -25,10 +25,11 @@ def test_every_variable_counts() -> None:
             "VERKOSTO_WORKERS": "3",
             "VERKOSTO_IN_MEMORY_MB": "0",
             "VERKOSTO_CACHE_MB": "16",
+            "VERKOSTO_PREPARE": "no",
         }
     )
     limits = Limits(deadline=2.5, memory_mb=512, rows=1000, size=8 * MIB, workers=3, in_memory_mb=0)
-    assert found == Settings(data=Path("/srv/verkosto"), limits=limits, cache_mb=16)
+    assert found == Settings(data=Path("/srv/verkosto"), limits=limits, cache_mb=16, prepare=False)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,7 @@ def test_every_variable_counts() -> None:
         ("VERKOSTO_DEADLINE", "inf", "VERKOSTO_DEADLINE is 'inf'; it must be at least 0.001"),
         ("VERKOSTO_DEADLINE", "nan", "VERKOSTO_DEADLINE is 'nan'; it must be at least 0.001"),
         ("VERKOSTO_WORKERS", "0", "VERKOSTO_WORKERS is '0'; it must be at least 1"),
+        ("VERKOSTO_PREPARE", "perhaps", "VERKOSTO_PREPARE is 'perhaps', neither yes nor no"),
         ("VERKOSTO_ROWS", "1.5", "VERKOSTO_ROWS is '1.5', not a whole number"),
     ],
 )
