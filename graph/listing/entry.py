@@ -21,10 +21,11 @@ class Ref(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A value by which a filter finds a thing, and other ways to write it."""
+    """A value by which a filter finds a thing, other ways to write it, and what it is called."""
 
     value: str
     spellings: tuple[str, ...] = ()
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

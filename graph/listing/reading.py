@@ -1,7 +1,7 @@
 """Lists as they are asked: which things, in which order, which page of them."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +38,7 @@ class Listed:
 
     `chosen` has for each filter the values of which one must fit. `first` and `last` are years, `level` is a readiness
     level. `sort` is a field, with `-` before it backwards; None is by name, or by relevance where `text` is searched.
+    `offset` things are left out where no `cursor` says where to go on.
     """
 
     listing: Name
@@ -50,6 +51,7 @@ class Listed:
     language: Language = "fi"
     limit: int = 50
     cursor: str | None = None
+    offset: int = 0
 
     @property
     def question(self) -> str:
@@ -81,6 +83,29 @@ class Page:
     following: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value of a filter: what it is called, and how many things there are if it is chosen."""
+
+    value: str
+    labels: Labels
+    count: int
+
+    def is_called(self, asked: str) -> bool:
+        """Whether it is what somebody asks for: by address, the end of it, or a name in any language."""
+        ways = (self.value, self.value.rpartition("/")[2], *self.labels.values())
+        return folded(asked.strip().removeprefix(ID)) in map(folded, ways)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The values of a filter, the most frequent first; `unknown` things have none. Things can have several."""
+
+    name: str
+    values: tuple[Choice, ...]
+    unknown: int
+
+
 class Lists:
     """The lists of one release, opened to read only. Threads may share it; each question has a connection to itself."""
 
@@ -109,7 +134,7 @@ class Lists:
         BadField
             If a value is none that any thing has, or the cursor is none of this question.
         """
-        offset = 0
+        offset = asked.offset
         if asked.cursor is not None:
             offset = offset_of(asked.cursor, release=self._release, question=asked.question)
         with self._connected() as database:
@@ -118,6 +143,33 @@ class Lists:
             end = offset + len(page)
             more = cursor_at(end, release=self._release, question=asked.question) if end < len(found) else None
             return Page(items=tuple(_items(database, asked.listing, page)), total=len(found), following=more)
+
+    def choices(
+        self,
+        asked: Listed,
+        ranked: Callable[[], Sequence[str]] = tuple,
+        names: Collection[str] | None = None,
+    ) -> tuple[Choices, ...]:
+        """Return what each filter called `names` (all, without) offers, among the things that all others leave.
+
+        A filter whose values are things of a list is left out: it may have as many values as there are things.
+
+        Raises
+        ------
+        BadField
+            If a value is none that any thing has.
+        NoRelease
+            If the release knows no names of values, being of an older version of the program.
+        """
+        filters = [
+            one.name
+            for one in LISTINGS[asked.listing].filters
+            if one.things is None and (names is None or one.name in names)
+        ]
+        with self._connected() as database:
+            if not database.execute("SELECT 1 FROM pragma_table_info('choice') WHERE name = 'labels'").fetchone():
+                raise NoRelease(f"the release {self._release} has no names of choices; run: verkosto build")
+            return tuple(_choices(database, asked, ranked, filters))
 
     def addresses(self, asked: Listed) -> list[str]:
         """Return the addresses of all things that are chosen, in order; raise as `page`."""
@@ -167,15 +219,10 @@ class Lists:
 
 def _found(database: sqlite3.Connection, asked: Listed, ranked: Callable[[], Sequence[str]]) -> Ids:
     """Return the numbers of all things that are asked for, in order."""
-    count = len(_array(database, "SELECT ids FROM arranged WHERE list = ? AND sort = 'id'", (asked.listing,), np.int32))
-    mask = np.ones(count, np.bool_)
-    for name, values in asked.chosen.items():
-        if values:
-            mask &= _having(database, LISTINGS[asked.listing], name, values, count)
-    if asked.first is not None or asked.last is not None:
-        mask &= _overlapping(database, asked.listing, "year", asked.first, asked.last)
-    if asked.level is not None:
-        mask &= _overlapping(database, asked.listing, "level", asked.level, asked.level)
+    count = _count(database, asked.listing)
+    mask = _within(database, asked, count)
+    for one in _chosen(database, asked, count).values():
+        mask &= one
     order = _arranged(database, asked, count)
     if asked.text is not None:
         hits = _numbers_of(database, asked.listing, ranked())
@@ -186,6 +233,52 @@ def _found(database: sqlite3.Connection, asked: Listed, ranked: Callable[[], Seq
             is_hit[hits] = True
             mask &= is_hit
     return order[mask[order]]
+
+
+def _count(database: sqlite3.Connection, name: Name) -> int:
+    return len(_array(database, "SELECT ids FROM arranged WHERE list = ? AND sort = 'id'", (name,), np.int32))
+
+
+def _within(database: sqlite3.Connection, asked: Listed, count: int) -> Mask:
+    """Return which things reach into the years and levels asked for."""
+    mask = np.ones(count, np.bool_)
+    if asked.first is not None or asked.last is not None:
+        mask &= _overlapping(database, asked.listing, "year", asked.first, asked.last)
+    if asked.level is not None:
+        mask &= _overlapping(database, asked.listing, "level", asked.level, asked.level)
+    return mask
+
+
+def _chosen(database: sqlite3.Connection, asked: Listed, count: int) -> dict[str, Mask]:
+    """Return, for each filter that chooses, which things it leaves."""
+    listing = LISTINGS[asked.listing]
+    return {name: _having(database, listing, name, values, count) for name, values in asked.chosen.items() if values}
+
+
+def _choices(
+    database: sqlite3.Connection, asked: Listed, ranked: Callable[[], Sequence[str]], filters: Sequence[str]
+) -> Iterator[Choices]:
+    """Yield what filters offer, each counted with all others."""
+    count = _count(database, asked.listing)
+    base, chosen = _within(database, asked, count), _chosen(database, asked, count)
+    if asked.text is not None:
+        is_hit = np.zeros(count, np.bool_)
+        is_hit[_numbers_of(database, asked.listing, ranked())] = True
+        base &= is_hit
+    sql = "SELECT value, ids, labels FROM choice WHERE list = ? AND filter = ?"
+    for filtered in filters:
+        mask = base.copy()
+        for name, other in chosen.items():
+            if name != filtered:
+                mask &= other
+        left, values = mask.copy(), []
+        for value, ids, labels in database.execute(sql, (asked.listing, filtered)):
+            having = np.frombuffer(ids, np.int32)
+            left[having] = False
+            if (found := int(np.count_nonzero(mask[having]))) > 0:
+                values.append(Choice(value=value, labels=msgspec.json.decode(labels), count=found))
+        values.sort(key=lambda each: (-each.count, each.value))
+        yield Choices(name=filtered, values=tuple(values), unknown=int(np.count_nonzero(left)))
 
 
 def _arranged(database: sqlite3.Connection, asked: Listed, count: int) -> Ids:

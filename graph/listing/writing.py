@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from graph.listing.collation import sort_key
-from graph.listing.entry import Entry, in_language
+from graph.listing.entry import Entry, Labels, in_language
 from graph.listing.kinds import LISTINGS, Listing, Name
 from graph.text.language import LANGUAGES
 
@@ -31,7 +31,7 @@ CREATE TABLE item (list TEXT NOT NULL, n INTEGER NOT NULL, address TEXT NOT NULL
     PRIMARY KEY (list, n)) WITHOUT ROWID;
 CREATE TABLE arranged (list TEXT NOT NULL, sort TEXT NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (list, sort));
 CREATE TABLE choice (list TEXT NOT NULL, filter TEXT NOT NULL, value TEXT NOT NULL, ids BLOB NOT NULL,
-    PRIMARY KEY (list, filter, value));
+    labels TEXT NOT NULL, PRIMARY KEY (list, filter, value));
 CREATE TABLE spelling (list TEXT NOT NULL, filter TEXT NOT NULL, spelling TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (list, filter, spelling, value)) WITHOUT ROWID;
 CREATE TABLE number (list TEXT NOT NULL, name TEXT NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (list, name));
@@ -48,6 +48,7 @@ class _Noted:
 
     count: int = 0
     ids: dict[tuple[str, str], "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("i")))
+    labels: dict[tuple[str, str], Labels] = field(default_factory=dict)
     spellings: set[tuple[str, str, str]] = field(default_factory=set)
     numbers: dict[str, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("h")))
     names: list[tuple[str, ...]] = field(default_factory=list)
@@ -92,6 +93,7 @@ def _write_item(database: sqlite3.Connection, one: Entry, noted: _Noted) -> None
     for name, values in one.chosen.items():
         for value in {chosen.value: chosen for chosen in values}.values():
             noted.ids[name, value.value].append(n)
+            noted.labels.setdefault((name, value.value), value.labels)
             last = value.value.rpartition("/")[2]
             noted.spellings.update((name, folded(way), value.value) for way in (value.value, last, *value.spellings))
     for key, pair in (("year", one.years), ("level", one.levels)):
@@ -105,8 +107,11 @@ def _write_item(database: sqlite3.Connection, one: Entry, noted: _Noted) -> None
 
 def _write_list(database: sqlite3.Connection, listing: Listing, noted: _Noted) -> None:
     database.executemany(
-        "INSERT INTO choice VALUES (?, ?, ?, ?)",
-        ((listing.name, name, value, ids.tobytes()) for (name, value), ids in noted.ids.items()),
+        "INSERT INTO choice VALUES (?, ?, ?, ?, ?)",
+        (
+            (listing.name, *key, ids.tobytes(), msgspec.json.encode(dict(noted.labels[key])).decode())
+            for key, ids in noted.ids.items()
+        ),
     )
     database.executemany(
         "INSERT INTO spelling VALUES (?, ?, ?, ?)", ((listing.name, *one) for one in sorted(noted.spellings))

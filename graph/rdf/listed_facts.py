@@ -64,7 +64,9 @@ class Known:
 
     def chosen(self, address: str) -> Chosen:
         """Return a thing as a value of a filter, with all that it is called."""
-        return Chosen(value=address, spellings=tuple(sorted(set(self._names.get(address, {}).values()))))
+        names = self._names.get(address, {})
+        labels = {tongue: name for tongue, name in names.items() if tongue != CODE}
+        return Chosen(value=address, spellings=tuple(sorted(set(names.values()))), labels=labels)
 
     def closure(self, addresses: Iterable[str]) -> list[str]:
         """Return some concepts and all that are wider."""

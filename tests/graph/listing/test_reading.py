@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import BadField, NoRelease, Outdated, UnknownThing
 from graph.listing.entry import Chosen, Entry
-from graph.listing.reading import Listed, Lists
+from graph.listing.reading import Choices, Listed, Lists
 from graph.listing.writing import FILE, write_lists
 
 HELSINKI = Chosen(value="place/fi-091", spellings=("Helsinki", "Helsingfors"))
@@ -176,3 +176,33 @@ def test_lists_that_are_closed_answer_what_they_have_in_hand(lists: Lists) -> No
     keys(lists)
     lists.close()
     assert keys(lists) == ["d", "c", "b", "a"]
+
+
+def counts(found: tuple[Choices, ...], name: str) -> tuple[dict[str, int], int]:
+    [one] = [each for each in found if each.name == name]
+    return {each.value: each.count for each in one.values}, one.unknown
+
+
+def test_a_filter_offers_what_the_other_filters_leave(lists: Lists) -> None:
+    everything = lists.choices(Listed(listing="testbeds"))
+    assert counts(everything, "city") == ({"place/fi-049": 2, "place/fi-091": 2}, 1)
+    chosen = lists.choices(Listed(listing="testbeds", chosen={"city": ["Esbo"]}, level=5))
+    assert counts(chosen, "city") == ({"place/fi-091": 1, "place/fi-049": 1}, 0)
+
+
+def test_a_value_of_a_filter_leaves_as_many_things_as_it_says(lists: Lists) -> None:
+    for one in lists.choices(Listed(listing="testbeds", first=2015)):
+        for value in one.values:
+            left = lists.page(Listed(listing="testbeds", first=2015, chosen={one.name: [value.value]}))
+            assert left.total == value.count
+
+
+def test_a_filter_counts_among_what_words_find(lists: Lists) -> None:
+    found = lists.choices(Listed(listing="testbeds", text="b"), lambda: ["testbed/b"])
+    assert sum(one.count for one in found[1].values) == 2
+
+
+def test_a_page_may_begin_anywhere(lists: Lists) -> None:
+    found = lists.page(Listed(listing="testbeds", sort="id", offset=1, limit=2))
+    assert [one.address for one in found.items] == ["testbed/b", "testbed/c"]
+    assert lists.page(Listed(listing="testbeds", offset=9)).items == ()
