@@ -5,13 +5,14 @@ parts of a compound count half as much in a need as what it says itself: an `opp
 an environment, too, but not foremost.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.matching.need import Language
 from graph.matching.statements import Statement
 from graph.text.language import LANGUAGES, language
 from graph.text.stems import SHORTEST_PART, Stemmer
+from graph.text.words import located
 
 PART = 0.5
 """What a part of a compound counts in a need."""
@@ -33,6 +34,14 @@ class Lexicon:
                 found.append(stem)
                 found += stemmer.parts(stem, self.vocabulary) if self.vocabulary else ()
         return found
+
+    def places(self, text: str, spoken: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Yield where the words of `text` begin and end of which the base form, or that of a part, is `wanted`."""
+        tongues = self._languages(text, spoken)
+        for start, end, _ in located(text):
+            word = text[start:end]
+            if any(base in wanted for tongue in tongues for base in self.words(word, tongue)):
+                yield start, end
 
     def asked(self, text: str, spoken: str | None) -> dict[str, float]:
         """Return the base forms of a need with their weights: each once, however often it is said."""

@@ -24,6 +24,7 @@ from graph.matching.actor_ranking import ActorAnswer
 from graph.matching.actor_telling import actors_csv, actors_json
 from graph.matching.actors import ActorIndex
 from graph.matching.ranking import Matcher
+from graph.matching.showing import answer_page
 from graph.matching.telling import answer_csv, answer_json
 from graph.network_files import WRITERS
 from graph.projection import Projection
@@ -111,6 +112,10 @@ def _match(found: _Release, asked: dict[str, Any]) -> dict[str, str]:
     answer = matched(found.release, found.store, found.matcher, asking)
     bodies: dict[str, Callable[[], str]] = {
         "json": lambda: json.dumps(answer_json(answer), ensure_ascii=False, indent=1),
+        "page": lambda: json.dumps(
+            answer_page(answer, found.matcher.known, found.matcher.lexicon, text=asking.text, language=asking.language),
+            ensure_ascii=False,
+        ),
         "csv": lambda: answer_csv(answer),
         "turtle": lambda: answer_turtle(answer, asking.text).decode(),
     }
