@@ -37,6 +37,7 @@ from api.routes import (
     lists,
     matching,
     networks,
+    pages,
     partnering,
     queries,
     reconcile,
@@ -66,6 +67,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     definitions.router,
     catalogue.router,
     front.router,
+    pages.router,
 )
 """The families of addresses, beside `/sparql`."""
 

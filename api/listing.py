@@ -1,7 +1,7 @@
 """The lists of the live release over HTTP: opened once for all requests, and told page by page."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from api.searching import Searcher
 from api.sitting import Sitting
 from graph.errors import BadField
 from graph.listing.kinds import LISTINGS, Field, Listing, Name
-from graph.listing.reading import MOST, Item, Listed, Lists, Page
+from graph.listing.reading import MOST, Choices, Item, Listed, Lists, Page
 from graph.listing.telling import rows_csv, told
 from graph.listing.writing import FILE
 from graph.rdf.question import Format
@@ -52,6 +52,14 @@ class Lister:
         if asked.text is not None:
             ranked = await self._searcher.ranked(release, _search(asked))
         return await run_in_threadpool(lists.page, asked, lambda: ranked)
+
+    async def choices(self, release: Path, asked: Listed, names: Collection[str] | None = None) -> tuple[Choices, ...]:
+        """Return what the filters called `names` (all, without) offer of a list; raise as `Lists.choices`."""
+        lists = self._at(release)
+        ranked: Sequence[str] = ()
+        if asked.text is not None:
+            ranked = await self._searcher.ranked(release, _search(asked))
+        return await run_in_threadpool(lists.choices, asked, lambda: ranked, names)
 
     async def item(self, release: Path, name: Name, key: str) -> Item:
         """Return one thing of a list of the release in folder `release`; raise as `Lists.item`."""

@@ -24,7 +24,7 @@ class Parameter:
     """One parameter. With `choices` it is one of them; `several` may be given more than once, or with commas between.
 
     `addresses` says that values are addresses of things or ends of such. `commas` says whether a comma parts values;
-    names may have commas, so that filters do not.
+    names may have commas, so that filters do not. An `empty` value is none: a form sends every field that it has.
     """
 
     name: str
@@ -38,12 +38,15 @@ class Parameter:
     addresses: bool = False
     commas: bool = False
     required: bool = False
+    empty: bool = False
     default: Any = None
     example: Any = None
 
     def described(self) -> dict[str, Any]:
         """Return what OpenAPI is told of it."""
         schema = self._schema()
+        if self.empty:
+            schema = {"anyOf": [schema, {"type": "string", "maxLength": 0}]}
         if self.several:
             schema = {"type": "array", "items": schema, "minItems": 1}
         if self.default is not None:
@@ -112,6 +115,8 @@ def given(request: Request, parameters: Iterable[Parameter]) -> Mapping[str, Any
 
 
 def _value(one: Parameter, texts: list[str]) -> Any:
+    if one.empty:
+        texts = [text for text in texts if text.strip()]
     if one.several:
         parted = [part for text in texts for part in (text.split(",") if one.commas else [text])]
         return tuple(one.read(text) for text in parted)

@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from api.addresses import language_of
 from api.delivery import Body, deliver, negotiated
-from api.front import SPARQL as EXAMPLE
 from api.pages.render import HTML, Frame, render
 from api.sitting import Sitting
 from graph.rdf.documents import document
@@ -23,6 +22,16 @@ from graph.rdf.workers import Workers
 from ontology.turtle import Language
 
 PATH = "/sparql"
+EXAMPLE = """PREFIX vk: <https://w3id.org/verkosto/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?testbed ?name WHERE {
+  ?testbed a vk:TestBed ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "fi")
+}
+ORDER BY ?name"""
+"""The question that stands in the form at first."""
+
 PAGES = (*GRAPHS, HTML)
 """How the description of a release can be had, the usual first; of RDF files there are no pages."""
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.addresses import PREFIX, target
-from api.pages.words import NAMES, counted, number, words, written
+from api.pages.words import NAMES, counted, day, number, words, written
 from graph.rdf.describe import short
 from graph.rdf.question import Format
 from ontology.turtle import Language
@@ -59,6 +59,7 @@ def render(template: str, frame: Frame, **shown: Any) -> bytes:
             short=short,
             host=host,
             counted=lambda key, count: counted(key, count, language),
+            day=lambda moment: day(moment, language),
             number=lambda value, form=None: number(value, language, form),
             **shown,
         )

@@ -7,10 +7,12 @@ is to be compiled before a change is seen.
 
 import io
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,6 +24,9 @@ from ontology.vocabulary import vocabulary
 
 NAMES: Mapping[Language, str] = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 """What a link to the page in each language says, in that language."""
+
+LOCALES: Mapping[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+"""By whose habits days are written: English ones by those of Europe."""
 
 DOMAINS = ("pages", "terms")
 """The catalogues of each language."""
@@ -61,6 +66,15 @@ def number(value: float, language: Language, form: str | None = None) -> str:
     '0,50'
     """
     return format_decimal(value, format=form, locale=language)
+
+
+def day(moment: str, language: Language) -> str:
+    """Return the day of a moment (ISO 8601) as it is written in `language`.
+
+    >>> day("2026-11-28T06:29:18+00:00", "fi"), day("2026-11-28T06:29:18+00:00", "en")
+    ('28.11.2026', '28 Nov 2026')
+    """
+    return format_date(date.fromisoformat(moment[:10]), locale=LOCALES[language])
 
 
 def catalogue(language: Language, domain: str) -> Catalog:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from api.addresses import language_of
 from api.delivery import STYLE, deliver, unchanging
-from api.deps import WorkersDep
+from api.deps import ListerDep, WorkersDep
 from api.front import front_body
 from api.pages.render import HTML, STYLE_PATH, style
 from api.routes.reading import CHANGED, UNSERVED, contents, readable
@@ -22,10 +22,10 @@ router = APIRouter(tags=["Service"])
     summary="The page that says what is here",
     responses=contents((HTML,)) | CHANGED | UNSERVED,
 )
-async def front(request: Request, workers: WorkersDep) -> Response:
+async def front(request: Request, workers: WorkersDep, lister: ListerDep) -> Response:
     """Return the page that says what is here."""
     language = language_of(request.url.path)
-    return await deliver(request, workers, HTML, lambda at: front_body(at, language))
+    return await deliver(request, workers, HTML, lambda at: front_body(at, lister, language))
 
 
 @router.api_route("/sv/sparql", methods=["GET", "HEAD"], include_in_schema=False)

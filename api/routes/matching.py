@@ -1,5 +1,8 @@
 """`/api/match`: from a need to the test beds that suit it, with reasons."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -38,6 +41,24 @@ PARAMETERS = (
 )
 
 
+def asked_of(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the need that parameters state, as the process that matches takes it."""
+    return {
+        "text": found["q"] or "",
+        "actor": found["actor"],
+        "cities": found["city"],
+        "theme": found["theme"],
+        "trl": found["trl"],
+        "access": found["access"],
+        "user_group": found["user_group"],
+        "first": found["from"],
+        "last": found["to"],
+        "service_language": found["service_lang"],
+        "language": found["lang"],
+        "limit": found["limit"],
+    }
+
+
 @readable(
     router,
     "/api/match",
@@ -52,20 +73,7 @@ async def match(request: Request, workers: WorkersDep, matchmaker: MatchmakerDep
     """Return what suits; what a constraint excludes is told apart, and where nothing suits `abstained` is true."""
     _, form = wanted(request.url.path, request, FORMATS)
     found = given(request, PARAMETERS)
-    asked = {
-        "text": found["q"] or "",
-        "actor": found["actor"],
-        "cities": found["city"],
-        "theme": found["theme"],
-        "trl": found["trl"],
-        "access": found["access"],
-        "user_group": found["user_group"],
-        "first": found["from"],
-        "last": found["to"],
-        "service_language": found["service_lang"],
-        "language": found["lang"],
-        "limit": found["limit"],
-    }
+    asked = asked_of(found)
 
     async def make(sitting: Sitting) -> Body:
         told = await matchmaker.ask(sitting.release.store.parent, {"do": "match", "asked": asked, "form": form.name})

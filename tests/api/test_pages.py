@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from api.pages.render import Frame, embedded, render
 from api.pages.thing import thing_page
-from api.pages.words import borrowed
+from api.pages.words import borrowed, number
 from graph.rdf.describe import Description, Fact, Link, Provenance, Said, Tried, Value
 from graph.rdf.release import Release
 from graph.rdf.schema_org import schema_org
@@ -20,6 +20,13 @@ PATHS = (
     "/",
     "/sv/",
     "/en/",
+    "/match",
+    "/sv/match?q=robotbuss&city=place/fi-091&trl=6",
+    "/en/match?q=zzqq",
+    "/testbeds",
+    "/sv/actors?kind=company&city=Esbo",
+    "/en/projects?focus-area=4.1&page=2",
+    "/services?view=export",
     "/queries",
     "/queries/cq05-testbeds?city=place/fi-049",
     "/queries/cq32-provenance",
@@ -117,13 +124,14 @@ def test_a_hostile_parameter_is_shown_as_text(client: TestClient) -> None:
     ],
 )
 def test_the_front_page_says_what_is_here(
-    client: TestClient, release: Release, path: str, language: str, heading: str
+    client: TestClient, release: Release, path: str, language: Language, heading: str
 ) -> None:
     shown = Page(client.get(path).text)
     assert shown.attributes("html") == [{"lang": language}]
     assert heading in shown.text
-    assert f"{release.triples:,}".replace(",", " ") in shown.text
-    assert {f"{path}queries", f"{path}def/", f"{path}doc/place/fi-091"} <= set(shown.hrefs)
+    assert number(release.triples, language) in " ".join(shown.words)
+    led = ("queries", "def/", "match", "testbeds", "actors", "projects", "services")
+    assert {f"{path}{one}" for one in led} <= set(shown.hrefs)
 
 
 @pytest.mark.parametrize("path", PATHS)

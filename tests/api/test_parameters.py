@@ -81,3 +81,10 @@ def test_what_is_described_is_what_is_read() -> None:
         {"type": "boolean", "default": False},
         {"type": "string", "minLength": 1, "maxLength": 1200},
     ]
+
+
+def test_a_field_of_a_form_that_is_left_empty_is_as_if_it_were_not_sent() -> None:
+    level = Parameter(name="trl", help="the level", kind="whole", least=1, most=9, empty=True)
+    cities = Parameter(name="city", help="where", several=True, empty=True)
+    assert given(asked("trl=&city=&city=Espoo&city=+"), (level, cities)) == {"trl": None, "city": ("Espoo",)}
+    assert {"type": "string", "maxLength": 0} in level.described()["schema"]["anyOf"]
