@@ -30,6 +30,11 @@ FEW = 2 * MOST_PATTERNS
 FORMS: dict[str, Kind] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+LISTING = frozenset({"SELECT", "DISTINCT", "REDUCED", "BY", "DESCRIBE"})
+"""Words after which terms are listed that make no pattern."""
+
+NEVER = LARGEST
+
 TERMS = frozenset({"iri", "string", "var", "node", "name", "number"})
 
 
@@ -115,7 +120,7 @@ def _refuse_excess(found: list[Token]) -> None:
 def patterns(found: list[Token]) -> int:
     """Return how many triple patterns are written out, roughly.
 
-    >>> patterns(tokens("SELECT * { ?s a ?t ; <p>/<q> 1 , 2 . FILTER(?x > 3) OPTIONAL { ?s ?p ?o } }"))
+    >>> patterns(tokens("SELECT ?s ?t ?x { ?s a ?t ; <p>/<q> 1 , 2 . FILTER(?x > 3) OPTIONAL { ?s ?p ?o } }"))
     4
     """
     count = terms = needed = depth = 0
@@ -135,7 +140,7 @@ def patterns(found: list[Token]) -> int:
             joined = text != "^" or joined
         elif kind == "word" or text in ".;,{}[]":
             count += terms >= (needed or 3)
-            needed = {";": 2, ",": 1}.get(text, 0)
+            needed = {";": 2, ",": 1}.get(text, NEVER if text.upper() in LISTING else 0)
             terms = 0
     return count
 

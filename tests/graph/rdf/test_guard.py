@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import Refused, TooLarge
+from graph.named import named_queries, named_query
 from graph.rdf.guard import DEEPEST, LARGEST, MOST_GROUPS, MOST_PATTERNS, inspect
 
 CALLS = [
@@ -67,7 +68,13 @@ def test_size_depth_groups_and_patterns_have_a_limit_that_is_allowed() -> None:
     inspect(nested("(", ")", DEEPEST - 2))
     inspect(f"SELECT * {{ {'{} ' * (MOST_GROUPS - 1)} }}")
     inspect(f"SELECT * {{ {'?s ?p ?o . ' * MOST_PATTERNS} }}")
+    inspect(f"SELECT DISTINCT ?a ?b ?c {{ {'?s ?p ?o . ' * MOST_PATTERNS} }} ORDER BY ?a ?b ?c LIMIT 1")
     inspect(f"SELECT * {{ VALUES ?x {{ {'<http://e.org/> ' * 3000} }} ?x ?p ?o }}")
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_our_own_queries_are_within_measure(name: str) -> None:
+    assert inspect(named_query(name).sparql).kind == "select"
 
 
 @pytest.mark.parametrize(
