@@ -9,24 +9,27 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 
 from api.addresses import PREFIX
-from api.delivery import SUFFIXES, Body
+from api.delivery import DOCUMENTS, SUFFIXES, Body
 from api.pages.download import Download
 from api.pages.render import HTML, Frame, render
 from api.sitting import Sitting
 from graph.ask import Answer, answer, answer_csv, answer_json
 from graph.errors import BadParameter
 from graph.named import Query, bound, named_queries
+from graph.rdf.documents import document
+from graph.rdf.executables import executables
 from graph.rdf.question import Format
 from ontology.turtle import Language
 
-LISTS = (Format(name="json", media_type="application/json"), HTML)
+FILES = tuple(one for one in DOCUMENTS if one != HTML)
+LISTS = (Format(name="json", media_type="application/json"), *FILES, HTML)
 ANSWERS = (
     Format(name="json", media_type="application/json"),
     Format(name="csv", media_type="text/csv"),
     HTML,
     Format(name="sparql", media_type="application/sparql-query"),
 )
-"""How the list of the named queries, and the answer to one, can be had, the usual first."""
+"""How the list of the named queries, in RDF too, and the answer to one can be had, the usual first."""
 
 SHOWN = 500
 """How many rows a page shows; the whole answer is a link away."""
@@ -75,10 +78,12 @@ def notes_for_headers(notes: Iterable[str]) -> tuple[str, ...]:
     return tuple(quote(note, safe=" !\"#$&'()*+,-./:;<=>?@[]_~") for note in notes)
 
 
-async def list_body(sitting: Sitting, form: Format, language: Language) -> Body:
-    """Return the list of the named queries."""
-    if form != HTML:
+async def list_body(sitting: Sitting, form: Format, language: Language, base: str) -> Body:
+    """Return the list of the named queries, to be asked of the service at `base`."""
+    if form.name == "json":
         return Body(content=_json({"queries": listing()}))
+    if form != HTML:
+        return Body(content=await run_in_threadpool(_rdf, form, base))
     return Body(content=render("queries", _frame(sitting, language, "/queries"), queries=named_queries().values()))
 
 
@@ -110,6 +115,10 @@ async def _answer(sitting: Sitting, query: Query, given: Mapping[str, str]) -> A
     results = await sitting.ask(bound(query, given), whole=False)
     gaps = await sitting.ask(query.gaps_sparql(given))
     return await run_in_threadpool(answer, query, given, results, gaps)
+
+
+def _rdf(form: Format, base: str) -> bytes:
+    return document(executables(named_queries().values(), base), form.name)
 
 
 def _csv(found: Answer) -> bytes:

@@ -45,19 +45,23 @@ async def describe(request: Request, workers: Workers, offered: tuple[Format, ..
         If the client takes none of its formats.
     """
     form, language, limits = negotiated(request, offered), language_of(request.url.path), workers.limits
-    endpoint = f"{str(request.base_url).rstrip('/')}{PATH}"
+    base = str(request.base_url).rstrip("/")
+    endpoint = f"{base}{PATH}"
+    # Of RDF files there are no pages, no queries of ours and no catalogue.
+    see_also = (f"{base}/queries", f"{base}/.well-known/void") if HTML in offered else ()
 
     async def make(sitting: Sitting) -> Body:
         found = graphs_of(await sitting.ask(GRAPHS_SPARQL), sitting.release.triples)
         if form == HTML:
             return Body(content=await run_in_threadpool(_html, sitting, found, limits, language))
-        return Body(content=await run_in_threadpool(_rdf, form, endpoint, limits, found))
+        return Body(content=await run_in_threadpool(_rdf, form, endpoint, limits, found, see_also))
 
     return await deliver(request, workers, form, make, marks=(endpoint, repr(limits)))
 
 
-def _rdf(form: Format, endpoint: str, limits: Limits, graphs: Graphs) -> bytes:
-    return document(service_description(endpoint, limits, graphs), form.name, first=f"{endpoint}#service")
+def _rdf(form: Format, endpoint: str, limits: Limits, graphs: Graphs, see_also: tuple[str, ...]) -> bytes:
+    written = service_description(endpoint, limits, graphs, see_also=see_also)
+    return document(written, form.name, first=f"{endpoint}#service")
 
 
 def _html(sitting: Sitting, graphs: Graphs, limits: Limits, language: Language) -> bytes:

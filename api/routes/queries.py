@@ -9,6 +9,7 @@ from api.addresses import language_of
 from api.answer_schemas import QUERY_ANSWER, QUERY_LIST
 from api.delivery import SUFFIXES, alternates, deliver, wanted
 from api.deps import WorkersDep
+from api.pages.render import HTML
 from api.queries import ANSWERS, LISTS, list_body, parameters, path_of, query_body
 from api.routes.reading import CHANGED, UNASKED, UNKNOWN, UNSERVED, UNWANTED, contents, readable
 from graph.named import named_query
@@ -27,17 +28,21 @@ Name = Annotated[
 @readable(
     router,
     "/queries",
-    "/queries.json",
+    *(f"/queries{SUFFIXES[one.name]}" for one in LISTS if one != HTML),
     "/sv/queries",
     "/en/queries",
-    summary="The named queries: what each answers, its parameters and columns",
+    summary="The named queries: what each answers, its parameters and columns; in RDF as SHACL SPARQL executables",
     responses=contents(LISTS, QUERY_LIST) | CHANGED | UNWANTED | UNSERVED,
 )
 async def queries(request: Request, workers: WorkersDep) -> Response:
     """Return the list of the named queries."""
     _, form = wanted(request.url.path, request, LISTS)
     language = language_of(request.url.path)
-    return await deliver(request, workers, form, lambda at: list_body(at, form, language))
+    base = str(request.base_url).rstrip("/")
+    headers = alternates([(f"/queries{SUFFIXES[one.name]}", one) for one in LISTS if one != HTML], but=form)
+    return await deliver(
+        request, workers, form, lambda at: list_body(at, form, language, base), headers=headers, marks=(base,)
+    )
 
 
 @readable(

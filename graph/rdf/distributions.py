@@ -46,6 +46,7 @@ def _triples(base: str, files: Iterable[File], release: str) -> Iterator[Triple]
     yield _link(service, f"{terms.DCAT}endpointURL", endpoint)
     yield _link(service, f"{terms.DCAT}endpointDescription", endpoint)
     yield _link(service, f"{terms.DCAT}servesDataset", DATASET)
+    yield _link(service, terms.SEE_ALSO, f"{base}/queries")
     for language, title in TITLE.items():
         yield _told(service, terms.TITLE, Literal(title, language=language))
     for file in files:

@@ -1,8 +1,9 @@
 """What the SPARQL endpoint says of itself: SPARQL 1.1 Service Description, with its limits in words and as numbers."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -119,9 +120,10 @@ def limits_in_words(limits: Limits, language: str) -> tuple[str, ...]:
     return tuple(one.format(**told) for one in SENTENCES[language])
 
 
-def service_description(endpoint: str, limits: Limits, graphs: Graphs) -> bytes:
-    """Return the description of the endpoint at the address `endpoint`, as N-Triples."""
-    written = serialize(_triples(endpoint, limits, graphs), format=RdfFormat.N_TRIPLES)
+def service_description(endpoint: str, limits: Limits, graphs: Graphs, *, see_also: Iterable[str] = ()) -> bytes:
+    """Return the description of the endpoint at the address `endpoint`, as N-Triples; `see_also` tells more of it."""
+    more = (_link(f"{endpoint}#service", terms.SEE_ALSO, one) for one in see_also)
+    written = serialize(chain(_triples(endpoint, limits, graphs), more), format=RdfFormat.N_TRIPLES)
     assert written is not None, "serialize returns bytes when it is given no output"
     return written
 

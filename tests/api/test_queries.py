@@ -7,10 +7,12 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from api.cli import main
 from api.queries import notes_for_headers
 from graph.named import named_queries, named_query
+from ontology import terms
 from tests.api.html import Page
 
 BROWSER = {"accept": "text/html,*/*;q=0.8"}
@@ -37,6 +39,71 @@ def cli(data: Path) -> Callable[..., bytes]:
 def test_csv_is_the_same_as_on_the_command_line(client: TestClient, cli: Callable[..., bytes], name: str) -> None:
     given = GIVEN.get(name, {})
     assert client.get(f"/queries/{name}.csv", params=given).content == cli(name, given)
+
+
+FOUND = """
+PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?query ?comment ?select ?endpoint {
+  ?query a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ; rdfs:comment ?comment ; sh:select ?select ;
+    <https://schema.org/target> ?endpoint
+}"""
+"""How editors of other endpoints look for examples."""
+
+
+FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+
+
+def rows(content: bytes, form: RdfFormat, sparql: str) -> list[dict[str, str]]:
+    store = Store()
+    store.load(content, format=form)
+    found = store.query(sparql)
+    assert isinstance(found, QuerySolutions)
+    return [{name.value: row[name].value for name in found.variables} for row in found]
+
+
+@pytest.mark.parametrize("media_type", FORMATS)
+def test_a_client_of_others_finds_the_queries_as_executables(client: TestClient, media_type: str) -> None:
+    leads = rows(
+        client.get("/sparql").content, RdfFormat.TURTLE, f"SELECT ?list {{ ?service <{terms.SEE_ALSO}> ?list }}"
+    )
+    assert {"list": "http://testserver/queries"} in leads
+    response = client.get("/queries", headers={"accept": media_type})
+    assert response.headers["content-type"].partition(";")[0] == media_type
+    found = {row["query"].rpartition("#")[2]: row for row in rows(response.content, FORMATS[media_type], FOUND)}
+    assert found.keys() == named_queries().keys()
+    for name, row in found.items():
+        assert (row["comment"], row["select"]) == (named_query(name).summary, named_query(name).sparql)
+        assert row["endpoint"] == "http://testserver/sparql"
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_the_text_of_a_query_is_answered_by_the_endpoint(client: TestClient, name: str) -> None:
+    text = client.get(f"/queries/{name}.rq", params=GIVEN.get(name, {})).text
+    found = client.post("/sparql", data={"query": text}, headers={"accept": "text/csv"})
+    assert (found.status_code, "verkosto-truncated" in found.headers) == (200, False)
+    assert set(found.text.splitlines()[0].split(",")) == set(named_query(name).columns)
+
+
+def test_a_parameter_is_told_with_the_variable_that_takes_its_value(client: TestClient) -> None:
+    sparql = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+    SELECT ?path ?optional { ?query sh:parameter [ sh:path ?path ; sh:optional ?optional ]
+      FILTER STRENDS(STR(?query), '/queries#cq32-provenance') }"""
+    found = rows(client.get("/queries.ttl").content, RdfFormat.TURTLE, sparql)
+    query = named_query("cq32-provenance")
+    told = {row["path"].rpartition("/")[2]: row["optional"] for row in found}
+    assert told == {name: str(name not in query.required).lower() for name in query.params}
+    assert all(f"?{name} " in query.sparql for name in told)
+
+
+def test_the_list_leads_to_its_other_formats(client: TestClient) -> None:
+    link = client.get("/queries").headers["link"]
+    for suffix in (".ttl", ".nt", ".jsonld"):
+        assert f"</queries{suffix}>" in link
+        assert client.get(f"/queries{suffix}", headers={"accept": "text/html"}).status_code == 200
 
 
 def test_parameters_are_bound_as_on_the_command_line(client: TestClient, cli: Callable[..., bytes]) -> None:
