@@ -151,6 +151,26 @@ def flows(out: Path, data: Path | None, colours: str, **asked: Any) -> None:
     _write(flows_picture(release, _projection(release), _excerpting(None, asked)), out, colours)
 
 
+@draw.command("map", cls=Command)
+@_options(
+    OUT,
+    DATA,
+    _several("kind", "test beds of", "this kind, e.g. care-living-lab"),
+    _several("city", "test beds in", "this city, by name or address"),
+    _several("focus-area", "test beds of", "this focus area, e.g. 4.1"),
+    _several("theme", "test beds of", "this theme, e.g. 4.1.e"),
+    LANGUAGE,
+    COLOURS,
+)
+def map_command(out: Path, data: Path | None, colours: str, language: Any, **chosen: Any) -> None:
+    """Draw the test beds on a map: by their outlines where those were fetched, else by the centres of cities."""
+    release = _release_for(out, data)
+    from api.maps import Mapped, map_picture
+
+    asked = Mapped(chosen={name.replace("_", "-"): values for name, values in chosen.items()}, language=language)
+    _write(map_picture(release, asked), out, colours)
+
+
 def _draw_network(out: Path, data: Path | None, colours: str, actor: str | None, asked: dict[str, Any]) -> None:
     release = _release_for(out, data)
     # arrays and their compiler, which no other command shall wait for

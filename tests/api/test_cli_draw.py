@@ -116,3 +116,14 @@ def test_a_matrix_beside_chance_says_what_chance_is(data: Path, tmp_path: Path) 
 def test_flows_count_every_project_of_the_network(data: Path, tmp_path: Path) -> None:
     drawn(data, tmp_path / "a.svg", "flows", "--lang", "en")
     assert any(one.startswith("156 projects") for one in texts(tmp_path / "a.svg"))
+
+
+def test_test_beds_are_drawn_on_a_map(data: Path, tmp_path: Path) -> None:
+    assert drawn(data, tmp_path / "a.svg", "map", "--lang", "sv").exit_code == 0
+    assert {"Esbo (32)", "Helsingfors (50)", "Vanda (10)"} <= set(texts(tmp_path / "a.svg"))
+
+
+def test_a_map_shows_what_is_chosen(data: Path, tmp_path: Path) -> None:
+    drawn(data, tmp_path / "a.svg", "map", "--city", "Vantaa")
+    # two lie in Vantaa too, and mainly elsewhere
+    assert {"Espoo (1)", "Helsinki (1)", "Vantaa (10)"} <= set(texts(tmp_path / "a.svg"))
