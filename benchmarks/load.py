@@ -126,14 +126,14 @@ def ask(side: Side, query: BenchQuery, load: Load, seconds: float, *, cap: float
                 status, took = taken
                 load.seconds += [took] if status == 200 else []
                 load.failed += status != 200
-                if status == CUT:
-                    selector.unregister(client.socket)
-                    client.connect()
-                    selector.register(client.socket, selectors.EVENT_READ, client)
-                if time.perf_counter() - begun < seconds:
-                    client.send(_request(side, query))
-                else:
+                selector.unregister(client.socket)
+                if time.perf_counter() - begun >= seconds:
                     waiting -= 1
+                    continue
+                if status == CUT:
+                    client.connect()
+                selector.register(client.socket, selectors.EVENT_READ, client)
+                client.send(_request(side, query))
     load.waiting += waiting
     load.lasted += time.perf_counter() - begun
     if waiting:

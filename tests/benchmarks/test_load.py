@@ -27,6 +27,9 @@ class Toy:
     chunked: bool = False
     keeps: float = 0.0
     cuts: bool = False
+    hangs_up: bool = False
+    takes_turns: bool = False
+    turn: threading.Lock = field(default_factory=threading.Lock)
     heard: list[str] = field(default_factory=list)
     clients: set[int] = field(default_factory=set)
 
@@ -53,6 +56,10 @@ def toy() -> Iterator[Toy]:
             known.heard.append(parse_qs(urlsplit(self.path).query)["query"][0])
             known.clients.add(self.client_address[1])
             time.sleep(known.keeps)
+            if known.takes_turns:
+                with known.turn:
+                    time.sleep(0.05)
+            self.close_connection = known.hangs_up
             self.send_response(known.status)
             if known.chunked:
                 self.send_header("Transfer-Encoding", "chunked")
@@ -114,6 +121,13 @@ def test_an_answer_that_is_cut_is_a_failure_and_the_next_is_asked_for_over_a_new
     ask(toy.side(), QUERY, load, seconds=0.05)
     assert (load.failed, load.seconds) == (len(toy.heard), [])
     assert len(toy.clients) == len(toy.heard) > 2
+
+
+def test_a_client_that_is_done_may_be_hung_up_on_while_others_wait(toy: Toy) -> None:
+    toy.hangs_up = toy.takes_turns = True
+    load = Load(clients=3)
+    ask(toy.side(), QUERY, load, seconds=0)
+    assert (len(load.seconds), load.failed, load.waiting) == (3, 0, 0)
 
 
 def test_who_does_not_answer_is_stopped_and_may_have_been_faster_than_it_looks(toy: Toy) -> None:
