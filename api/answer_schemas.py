@@ -1,5 +1,8 @@
 """JSON schemas of what is found, matched, asked and analysed, for the description of the interface."""
 
+import json
+from importlib.resources import files
+
 from api.schemas import COUNT, LANGUAGE, TEXT, Schema, closed, listing, or_null
 from graph.search.documents import KINDS as SEARCHED
 
@@ -170,9 +173,19 @@ ANALYSES = closed(
         )
     }
 )
-ANALYSIS: Schema = {
-    "type": "object",
-    "description": "the figures of the analysis (docs/analysis.md), and what they were computed from",
-    "properties": {"release": TEXT, "coverage": {"type": "object"}},
-    "required": ["release", "coverage"],
-}
+
+
+def analysis_schemas() -> dict[str, Schema]:
+    """Return the schemas of what analyses answer, by name: the file of `graph.analysis.answers`, which is not loaded."""
+    told = json.loads((files("graph.analysis") / "answers.json").read_text("utf-8"))
+    answers = {_analysis_name(name): schema for name, schema in told["answers"].items()}
+    return {**told["parts"], **answers}
+
+
+def analysis_schema(name: str) -> Schema:
+    """Return where the schema of an analysis stands in the description of the interface."""
+    return {"$ref": f"#/components/schemas/{_analysis_name(name)}"}
+
+
+def _analysis_name(name: str) -> str:
+    return f"{name}-answer"

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.answer_schemas import analysis_schemas
 from api.asking import DIRECT, FORM
 from api.problems import MEDIA_TYPE
 from api.schemas import TEXT, Schema, closed
@@ -106,6 +107,8 @@ def described(app: FastAPI) -> dict[str, Any]:
     for name in (OURS, "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM
+    if "/api/analysis" in paths:
+        schemas.update(analysis_schemas())
     return found
 
 

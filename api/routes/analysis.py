@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answer_schemas import ANALYSES as ANALYSES_SCHEMA
-from api.answer_schemas import ANALYSIS
+from api.answer_schemas import analysis_schema
 from api.delivery import Body, deliver, unchanging, wanted
 from api.deps import AnalystDep, WorkersDep
 from api.parameters import Parameter, given
@@ -75,7 +75,7 @@ def _add(analysis: Analysis) -> None:
         f"{path}.json",
         f"{path}.csv",
         summary=analysis.summary,
-        responses=contents(FORMATS, ANALYSIS) | CHANGED | LACKING | UNFIT | UNWANTED | UNSERVED,
+        responses=contents(FORMATS, analysis_schema(analysis.name)) | CHANGED | LACKING | UNFIT | UNWANTED | UNSERVED,
         parameters=parameters,
     )
     async def answer(request: Request, workers: WorkersDep, analyst: AnalystDep) -> Response:

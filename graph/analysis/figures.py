@@ -74,6 +74,10 @@ def ratio(
     )
 
 
+OPTIONAL = frozenset({"null", "reason"})
+"""Fields that are left out where they are None."""
+
+
 def as_json(found: Any) -> Any:
     """Return an answer as what JSON can hold: dataclasses as objects, tuples as lists; what is None and optional stays.
 
@@ -90,4 +94,4 @@ def as_json(found: Any) -> Any:
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    return value is None and name in ("null", "reason")
+    return value is None and name in OPTIONAL

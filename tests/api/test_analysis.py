@@ -7,6 +7,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 
 from api.app import create_app
 from api.cli import main
@@ -126,3 +127,31 @@ def test_the_description_of_the_interface_has_exactly_the_parameters(client: Tes
     assert [one["name"] for one in described if one["in"] == "query"] == [
         one.spelling for one in ANALYSES[name].parameters
     ]
+
+
+NOKIA, VTT = "fi-0112038-9", "fi-2647375-4"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(f"{name}?limit=3" for name, one in ANALYSES.items() if "limit" in one.takes),
+        *(name for name, one in ANALYSES.items() if "limit" not in one.takes and name != "consortium"),
+        "density?by=kind&null=curveball&samples=3",
+        "density?by=year",
+        "density?from=2021&to=2022",
+        "mixing?null=labels&samples=3",
+        "windows?null=curveball&samples=3&width=3",
+        "clustering?null=curveball&samples=3",
+        f"robustness?actor={NOKIA}",
+        f"consortium?actor={NOKIA}&actor={VTT}",
+    ],
+    ids=str,
+)
+def test_an_answer_is_as_the_interface_describes_it(client: TestClient, asked: str) -> None:
+    described, name = client.get("/openapi.json").json(), asked.partition("?")[0]
+    answers = described["paths"][f"/api/analysis/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
+    validator = Draft202012Validator({**answers["schema"], "components": described["components"]})
+    found = client.get(f"/api/analysis/{asked}")
+    assert found.status_code == 200, found.text
+    assert [f"{error.json_path}: {error.message}"[:300] for error in validator.iter_errors(found.json())] == []
