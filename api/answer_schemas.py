@@ -176,7 +176,7 @@ ANALYSES = closed(
 
 
 def analysis_schemas() -> dict[str, Schema]:
-    """Return the schemas of what analyses answer, by name: the file of `graph.analysis.answers`, which is not loaded."""
+    """Return the schemas of what analyses answer, by name: the file that `graph.analysis.answers` writes."""
     told = json.loads((files("graph.analysis") / "answers.json").read_text("utf-8"))
     answers = {_analysis_name(name): schema for name, schema in told["answers"].items()}
     return {**told["parts"], **answers}

@@ -1,10 +1,10 @@
 """`/reconcile`: matching a spreadsheet's names against the graph, as OpenRefine and its kin ask for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
@@ -27,6 +27,7 @@ from api.reconcile import (
     padded,
     suggested,
 )
+from api.reconcile_schemas import COLUMNS_FOUND, COLUMNS_OF_TYPE, RECONCILED, THINGS, TYPES_FOUND
 from api.routes.reading import PROBLEM, UNKNOWN, UNSERVED, Responses, answered, contents
 from api.sitting import current
 from graph.errors import UnknownThing
@@ -36,10 +37,14 @@ from ontology import terms
 
 router = APIRouter(tags=["Reconciliation"])
 
-JSON_OR_CALL: Responses = answered({"application/json": {"type": "object"}, "application/javascript": None})
 UNREAD: Responses = {400: {"description": "A parameter is missing, or not what the API lays down", "content": PROBLEM}}
 LARGE: Responses = {413: {"description": "The body is larger than a batch may be", "content": PROBLEM}}
-TOLD = JSON_OR_CALL | UNREAD
+
+
+def _json_or_call(schema: Mapping[str, Any]) -> Responses:
+    """Return what is told of an answer with this schema, which an old client may have as the call of a function."""
+    return answered({"application/json": schema, "application/javascript": None}) | UNREAD
+
 
 HEADERS = {**OPEN, "cache-control": "no-cache"}
 FORM = {
@@ -61,7 +66,7 @@ T = TypeVar("T")
 @router.get(
     "/reconcile",
     summary="What this reconciliation service is; or the answers to a batch, in `queries`",
-    responses=TOLD | UNSERVED,
+    responses=_json_or_call(RECONCILED) | UNSERVED,
     response_class=Response,
 )
 async def reconcile(
@@ -78,7 +83,7 @@ async def reconcile(
 @router.post(
     "/reconcile",
     summary="The candidates for a batch of names, or further columns",
-    responses=TOLD | LARGE | UNSERVED,
+    responses=_json_or_call(RECONCILED) | LARGE | UNSERVED,
     openapi_extra=FORM,
     response_class=Response,
 )
@@ -91,10 +96,12 @@ async def reconcile_batch(request: Request, workers: WorkersDep) -> Response:
 @router.get(
     "/reconcile/suggest/entity",
     summary="Things that have a name beginning with a text",
-    responses=TOLD | UNSERVED,
+    responses=_json_or_call(THINGS) | UNSERVED,
     response_class=Response,
 )
-async def suggest_entity(workers: WorkersDep, prefix: str, cursor: int = 0, callback: str | None = None) -> Response:
+async def suggest_entity(
+    workers: WorkersDep, prefix: str, cursor: Annotated[int, Query(ge=0)] = 0, callback: str | None = None
+) -> Response:
     """Return things for a search box."""
     found = await _from_index(workers, lambda index: index.beginning(prefix, limit=20))
     return _told(suggested(found[cursor:]), callback)
@@ -103,7 +110,7 @@ async def suggest_entity(workers: WorkersDep, prefix: str, cursor: int = 0, call
 @router.get(
     "/reconcile/suggest/property",
     summary="Columns that can be sent along or asked for",
-    responses=TOLD,
+    responses=_json_or_call(COLUMNS_FOUND),
     response_class=Response,
 )
 async def suggest_property(prefix: str = "", callback: str | None = None) -> Response:
@@ -114,7 +121,7 @@ async def suggest_property(prefix: str = "", callback: str | None = None) -> Res
 @router.get(
     "/reconcile/suggest/type",
     summary="The types of things that names are matched to",
-    responses=TOLD,
+    responses=_json_or_call(TYPES_FOUND),
     response_class=Response,
 )
 async def suggest_type(prefix: str = "", callback: str | None = None) -> Response:
@@ -125,7 +132,7 @@ async def suggest_type(prefix: str = "", callback: str | None = None) -> Respons
 @router.get(
     "/reconcile/properties",
     summary="Columns that can be asked of things of a type",
-    responses=TOLD,
+    responses=_json_or_call(COLUMNS_OF_TYPE),
     response_class=Response,
 )
 async def properties(type: str = "actor", callback: str | None = None) -> Response:  # noqa: A002 (the API's own word)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 
 BATCH = {
     "q0": {"query": "AALTO YLIOPISTO", "type": "actor", "type_strict": "should", "limit": 3},
@@ -112,3 +113,35 @@ def test_a_preview_may_be_framed_by_others(client: TestClient) -> None:
     found = client.get("/reconcile/preview", params={"id": "testbed/facts-kyky"})
     assert "frame-ancestors *" in found.headers["content-security-policy"]
     assert "<strong>" in found.text
+
+
+EXTENSION = {"ids": ["org/fi-0201256-6"], "properties": [{"id": "business-id"}, {"id": "name"}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "schema_of"),
+    [
+        ("/reconcile", {}, 0),
+        ("/reconcile", {"extend": json.dumps(EXTENSION)}, 1),
+        ("/reconcile", {"queries": json.dumps(BATCH)}, 2),
+        ("/reconcile/suggest/entity", {"prefix": "a"}, None),
+        ("/reconcile/suggest/type", {}, None),
+        ("/reconcile/suggest/property", {}, None),
+        ("/reconcile/properties", {"type": "actor"}, None),
+    ],
+    ids=["manifest", "columns", "batch", "things", "types", "properties", "columns of a type"],
+)
+def test_an_answer_is_as_the_interface_describes_it(
+    client: TestClient, path: str, asked: dict[str, str], schema_of: int | None
+) -> None:
+    operation = client.get("/openapi.json").json()["paths"][path]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    schema = schema if schema_of is None else schema["anyOf"][schema_of]
+    found = client.get(path, params=asked)
+    assert found.status_code == 200
+    assert [str(error.message)[:300] for error in Draft202012Validator(schema).iter_errors(found.json())] == []
+    assert not Draft202012Validator(schema).is_valid({"anything": "else"})
+
+
+def test_a_place_before_the_first_is_refused(client: TestClient) -> None:
+    assert client.get("/reconcile/suggest/entity", params={"prefix": "a", "cursor": -1}).status_code == 400
