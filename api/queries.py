@@ -15,7 +15,7 @@ from api.pages.render import HTML, Frame, render
 from api.sitting import Sitting
 from graph.ask import Answer, answer, answer_csv, answer_json
 from graph.errors import BadParameter
-from graph.named import Query, bound, named_queries
+from graph.named import Query, bound, named_queries, published
 from graph.rdf.documents import document
 from graph.rdf.executables import executables
 from graph.rdf.question import Format
@@ -98,7 +98,7 @@ async def query_body(
         If a parameter is unknown, missing, or no term.
     """
     if form.name == "sparql":
-        return Body(content=(bound(query, given) if given else query.sparql).encode())
+        return Body(content=published(query, bound(query, given) if given else query.sparql).encode())
     if form == HTML and not given and query.required:
         return Body(content=await run_in_threadpool(_html, sitting, query, given, None, language))
     found = await _answer(sitting, query, given)

@@ -16,6 +16,7 @@ the sentence beside it. A query with parameters holds one line `VALUES (?a ?b) {
 place of its `UNDEF` as a term that the engine itself wrote (see `docs/decisions/0003-parameters-in-a-data-block.md`).
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ class Query:
     columns: Mapping[str, str]
     needs: Mapping[str, str]
     sparql: str
+
+    @property
+    def bare(self) -> str:
+        """Its text without the header."""
+        return without_header(self.sparql)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -138,6 +144,24 @@ def bound(query: Query, given: Mapping[str, str]) -> str:
     return PARAMETERS.sub(lambda block: _filled(block, given), query.sparql)
 
 
+def without_header(sparql: str) -> str:
+    """Return a text without the lines of its header."""
+    return "\n".join(line for line in sparql.split("\n") if not line.startswith("#+"))
+
+
+def published(query: Query, sparql: str) -> str:
+    """Return `sparql`, the text of `query` or that text with its parameters bound, for other programs.
+
+    The lines of its header after `#+` are YAML, as the tools that know such headers want it: ours are for people, and
+    a colon in a sentence is none there.
+    """
+    lines = [f"#+ summary: {_quoted(query.summary)}", f"#+ description: {_quoted(query.description)}"]
+    for name, entries in (("params", query.params), ("columns", query.columns), ("needs", query.needs)):
+        if entries:
+            lines += [f"#+ {name}:", *(f"#+   {_quoted(key)}: {_quoted(text)}" for key, text in entries.items())]
+    return "\n".join([*lines, without_header(sparql)])
+
+
 def term(value: str) -> Term:
     """Return the RDF term that a person means by `value`.
 
@@ -156,6 +180,10 @@ def term(value: str) -> Term:
         return NamedNode(terms.ID + value) if SHORT_IRI.fullmatch(value) else Literal(value)
     except ValueError as error:
         raise BadParameter(f"{value!r} is not a term: {error}") from error
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _filled(block: re.Match[str], given: Mapping[str, str]) -> str:

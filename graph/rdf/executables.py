@@ -33,7 +33,7 @@ def _triples(queries: Iterable[Query], base: str) -> Iterator[Triple]:
         this, form = f"{QUERIES}#{query.name}", inspect(query.sparql).kind
         yield _link(this, terms.A, f"{terms.SH}SPARQLExecutable")
         yield _link(this, terms.A, f"{terms.SH}SPARQL{FORMS[form]}Executable")
-        yield _told(this, terms.SH + form, query.sparql)
+        yield _told(this, terms.SH + form, query.bare)
         yield _told(this, f"{terms.RDFS}comment", query.summary, "en")
         yield _told(this, terms.DESCRIPTION, query.description, "en")
         yield _told(this, f"{terms.DCT}identifier", query.name)

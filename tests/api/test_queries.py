@@ -11,7 +11,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from api.cli import main
 from api.queries import notes_for_headers
-from graph.named import named_queries, named_query
+from graph.named import named_queries, named_query, without_header
 from ontology import terms
 from tests.api.html import Page
 
@@ -76,8 +76,21 @@ def test_a_client_of_others_finds_the_queries_as_executables(client: TestClient,
     found = {row["query"].rpartition("#")[2]: row for row in rows(response.content, FORMATS[media_type], FOUND)}
     assert found.keys() == named_queries().keys()
     for name, row in found.items():
-        assert (row["comment"], row["select"]) == (named_query(name).summary, named_query(name).sparql)
+        assert (row["comment"], row["select"]) == (named_query(name).summary, named_query(name).bare)
         assert row["endpoint"] == "http://testserver/sparql"
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_the_header_of_a_query_is_yaml(client: TestClient, name: str) -> None:
+    yaml = pytest.importorskip("yaml", reason="the header is read by PyYAML, which is not here")
+    text, query = client.get(f"/queries/{name}.rq").text, named_query(name)
+    header = yaml.safe_load("\n".join(line[2:] for line in text.splitlines() if line.startswith("#+")))
+    told = {"params": query.params, "columns": query.columns, "needs": query.needs}
+    assert header == {
+        "summary": query.summary,
+        "description": query.description,
+        **{section: entries for section, entries in told.items() if entries},
+    }
 
 
 @pytest.mark.parametrize("name", sorted(named_queries()))
@@ -171,7 +184,7 @@ def test_a_thing_that_the_graph_does_not_know_is_told(client: TestClient) -> Non
 def test_the_text_of_a_query_can_be_had_with_its_parameters_bound(client: TestClient) -> None:
     plain = client.get("/queries/cq32-provenance.rq")
     assert plain.headers["content-type"] == "application/sparql-query"
-    assert plain.text == named_query("cq32-provenance").sparql
+    assert without_header(plain.text) == named_query("cq32-provenance").bare
     text = client.get(
         "/queries/cq05-testbeds", params={"city": "place/fi-091"}, headers={"accept": plain.headers["content-type"]}
     ).text
