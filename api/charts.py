@@ -9,7 +9,7 @@ from typing import Literal
 
 from api.pages.words import number
 from api.pictures import WORDS as PICTURES
-from api.pictures import computed
+from api.pictures import computed, filters
 from graph.analysis.cities import CITIES
 from graph.analysis.cube import null_of
 from graph.analysis.figures import Figure
@@ -180,7 +180,7 @@ def matrix_picture(release: Release, projection: Projection, asked: Excerpting, 
             ],
             columns=(words["group"], words["other"], words["figure"], words["basis"]),
             told=told,
-            note=_note(release, projection, asked.language, left),
+            note=_note(release, projection, asked, left),
         )
     )
 
@@ -216,7 +216,7 @@ def timeline_picture(
             ],
             year_label=words["year"],
             told=told,
-            note=_note(release, projection, language, words["undated"].format(n=found.undated_projects)),
+            note=_note(release, projection, asked, words["undated"].format(n=found.undated_projects)),
         )
     )
 
@@ -264,7 +264,7 @@ def flows_picture(release: Release, projection: Projection, asked: Excerpting) -
             ],
             columns=(words["from"], words["to"], words["projects"]),
             told=words["flows_told"].format(n=found.projects),
-            note=_note(release, projection, language, ""),
+            note=_note(release, projection, asked, ""),
         )
     )
 
@@ -344,10 +344,11 @@ def _names(release: Release, by: str, language: Language) -> Mapping[str, str]:
     return {**{one.notation: one.label.value for one in scheme.concepts}, **own}
 
 
-def _note(release: Release, projection: Projection, language: Language, *more: str) -> str:
+def _note(release: Release, projection: Projection, asked: Excerpting, *more: str) -> str:
     parts: Sequence[str] = (
+        filters(asked),
         *more,
-        computed(projection.coverage, language),
-        PICTURES[language]["release"].format(release=release.id),
+        computed(projection.coverage, asked.language),
+        PICTURES[asked.language]["release"].format(release=release.id),
     )
     return " ".join(one for one in parts if one)

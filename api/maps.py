@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from api.pictures import only
 from graph.listing.entry import in_language
 from graph.listing.reading import MOST, Item, Listed, Lists
 from graph.listing.writing import FILE
@@ -88,7 +89,11 @@ def map_picture(release: Release, asked: Mapped) -> Picture:
             cities=cities,
             pins=[_pin(bed, asked.language) for bed in beds],
             told=words["told"].format(n=len(beds)),
-            note=" ".join(one for one in (plain, words["release"].format(release=release.id)) if one),
+            note=" ".join(
+                one
+                for one in (only(asked.chosen, asked.language), plain, words["release"].format(release=release.id))
+                if one
+            ),
         )
     )
 

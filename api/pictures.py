@@ -3,7 +3,7 @@
 What is counted comes from `graph`, how it looks from `viz`; here is only what things are called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.layout_file import FILE, Places, read_places
 from graph.network_files import NetworkFile
@@ -24,6 +24,18 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "left": "Kuvassa ovat ne {shown} toimijaa {all} toimijasta, joilla on eniten kumppaneita.",
         "left_ego": "Kuvassa ovat ne {shown} toimijaa {all} toimijasta, joilla on eniten yhteisiä hankkeita.",
         "release": "Julkaisu {release}.",
+        "only": "Rajattu: {filters}.",
+        "focus-area": "painopiste",
+        "theme": "teema",
+        "method-group": "toimenpideryhmä",
+        "programme": "ohjelma",
+        "instrument": "rahoitusväline",
+        "kind": "laji",
+        "city": "kunta",
+        "country": "maa",
+        "first": "vuodesta",
+        "last": "vuoteen",
+        "least_shared": "yhteisiä hankkeita vähintään",
     },
     "sv": {
         "network": "Vem gör projekt med vem",
@@ -33,6 +45,18 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "left": "Bilden visar de {shown} av {all} aktörer som har flest partner.",
         "left_ego": "Bilden visar de {shown} av {all} aktörer som har flest gemensamma projekt.",
         "release": "Utgåva {release}.",
+        "only": "Avgränsat: {filters}.",
+        "focus-area": "prioriterat område",
+        "theme": "tema",
+        "method-group": "åtgärdsgrupp",
+        "programme": "program",
+        "instrument": "finansieringsform",
+        "kind": "slag",
+        "city": "kommun",
+        "country": "land",
+        "first": "från år",
+        "last": "till år",
+        "least_shared": "gemensamma projekt minst",
     },
     "en": {
         "network": "Who does projects with whom",
@@ -42,8 +66,23 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "left": "The picture has the {shown} of {all} actors with the most partners.",
         "left_ego": "The picture has the {shown} of {all} actors that share the most projects.",
         "release": "Release {release}.",
+        "only": "Only: {filters}.",
+        "focus-area": "focus area",
+        "theme": "theme",
+        "method-group": "method group",
+        "programme": "programme",
+        "instrument": "instrument",
+        "kind": "kind",
+        "city": "municipality",
+        "country": "country",
+        "first": "from",
+        "last": "to",
+        "least_shared": "shared projects at least",
     },
 }
+
+LEAST = ("least_shared", 1)
+"""How many shared projects make a tie where nobody asks for more."""
 
 
 def network_picture(release: Release, projection: Projection, asked: Excerpting) -> Picture:
@@ -64,12 +103,28 @@ def network_picture(release: Release, projection: Projection, asked: Excerpting)
         computed(projection.coverage, asked.language),
         words["release"].format(release=release.id),
     ]
-    note = " ".join(one for one in notes if one)
+    note = " ".join(one for one in (filters(asked), *notes) if one)
     if asked.actor is None:
         places = excerpt_places(file, read_places(release.path / FILE))
         return network(_network(file, places, words["network"], note, asked.language))
     name = file.actors[excerpt.actors[0].actor].label
     return ego(_network(file, ego_places(file), words["ego"].format(name=name), note, asked.language))
+
+
+def filters(asked: Excerpting) -> str:
+    """Return what was asked to be shown only, as a sentence; nothing where all is."""
+    numbers = {"first": asked.first, "last": asked.last, "least_shared": asked.least_shared}
+    numbers = {name: value for name, value in numbers.items() if value is not None and (name, value) != LEAST}
+    return only(
+        {**asked.projects, **asked.actors, **{name: [str(value)] for name, value in numbers.items()}}, asked.language
+    )
+
+
+def only(chosen: Mapping[str, Sequence[str]], language: Language) -> str:
+    """Return what was chosen, by the names of filters, as a sentence; nothing where nothing was."""
+    words = WORDS[language]
+    told = [f"{words[name]} {', '.join(values)}" for name, values in chosen.items() if values]
+    return words["only"].format(filters="; ".join(told)) if told else ""
 
 
 def computed(coverage: Coverage, language: Language) -> str:

@@ -144,10 +144,12 @@ def city_map(given: Map) -> Picture:
     sheet, end_x, end_y = _sheet(given, top)
     reach = {one.id: _reach(one, given.cities, sheet) for one in given.cities}
     drawn = _drawn(given, sheet, reach)
+    lines, degrees = _grid(sheet, end_x, end_y, given.language)
     body = [
         above,
-        *_grid(sheet, end_x, end_y, given.language),
+        *lines,
         *(_area(one, sheet, reach[one.id]) for one in given.cities),
+        *degrees,
     ]
     body.extend(_mark(one) for one in drawn)
     body.extend(_names(given, sheet, drawn, (sheet.left, sheet.top, end_x, end_y)))
@@ -281,21 +283,21 @@ def _lattice(
     return [one for one in near if inside(*one)]
 
 
-def _grid(sheet: _Sheet, end_x: float, end_y: float, language: Language) -> list[str]:
-    found = []
+def _grid(sheet: _Sheet, end_x: float, end_y: float, language: Language) -> tuple[list[str], list[str]]:
+    """Return lines every tenth of a degree, and what they are called."""
+    drawn, called = [], []
     for tenth in range(floor(sheet.west * 10) + 1, floor((sheet.west + (end_x - sheet.left) / sheet.across) * 10) + 1):
         x, _ = sheet.at(tenth / 10, sheet.north)
-        found.append(f'<line class="grid" x1="{x:.1f}" y1="{sheet.top:.1f}" x2="{x:.1f}" y2="{end_y:.1f}"/>')
+        drawn.append(f'<line class="grid" x1="{x:.1f}" y1="{sheet.top:.1f}" x2="{x:.1f}" y2="{end_y:.1f}"/>')
         degrees = _degrees(tenth, "east", language)
-        found.append(f'<text class="axis" text-anchor="middle" x="{x:.1f}" y="{end_y + 16:.1f}">{degrees}</text>')
+        called.append(f'<text class="axis" text-anchor="middle" x="{x:.1f}" y="{end_y + 16:.1f}">{degrees}</text>')
     south = sheet.north - (end_y - sheet.top) / sheet.down
     for tenth in range(floor(south * 10) + 1, floor(sheet.north * 10) + 1):
         _, y = sheet.at(sheet.west, tenth / 10)
-        found.append(f'<line class="grid" x1="{sheet.left:.1f}" y1="{y:.1f}" x2="{end_x:.1f}" y2="{y:.1f}"/>')
-        found.append(
-            f'<text class="axis" x="{sheet.left + 4:.1f}" y="{y - 4:.1f}">{_degrees(tenth, "north", language)}</text>'
-        )
-    return found
+        drawn.append(f'<line class="grid" x1="{sheet.left:.1f}" y1="{y:.1f}" x2="{end_x:.1f}" y2="{y:.1f}"/>')
+        degrees = _degrees(tenth, "north", language)
+        called.append(f'<text class="axis halo" x="{sheet.left + 4:.1f}" y="{y - 4:.1f}">{degrees}</text>')
+    return drawn, called
 
 
 def _degrees(tenths: int, side: str, language: Language) -> str:

@@ -127,3 +127,15 @@ def test_a_map_shows_what_is_chosen(data: Path, tmp_path: Path) -> None:
     drawn(data, tmp_path / "a.svg", "map", "--city", "Vantaa")
     # two lie in Vantaa too, and mainly elsewhere
     assert {"Espoo (1)", "Helsinki (1)", "Vantaa (10)"} <= set(texts(tmp_path / "a.svg"))
+
+
+@pytest.mark.parametrize("picture", ["network", "matrix", "timeline", "flows"])
+def test_a_picture_says_what_it_was_narrowed_to(data: Path, tmp_path: Path, picture: str) -> None:
+    drawn(data, tmp_path / "a.svg", picture, "--focus-area", "4.1", "--city", "Espoo", "--from", "2021", "--lang", "en")
+    note = " ".join(texts(tmp_path / "a.svg"))
+    assert "Only: focus area 4.1; municipality Espoo; from 2021." in note
+
+
+def test_a_whole_picture_says_nothing_of_filters(data: Path, tmp_path: Path) -> None:
+    drawn(data, tmp_path / "a.svg", "network", "--lang", "en")
+    assert not [one for one in texts(tmp_path / "a.svg") if "Only:" in one]
