@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viz.labels import Label, Point, labels
 from viz.marks import STYLE as MARKS
@@ -32,6 +33,11 @@ SMALL, LARGE = 11.0, 14.0
 
 LEAST, WIDEST = 3.5, 19.0
 """The radii of marks."""
+
+CORNERS = 1.25
+"""How many times as far as its radius a shape with corners reaches."""
+
+Floats = NDArray[np.float64]
 
 STYLE = (
     MARKS
@@ -183,21 +189,16 @@ def _spots(nodes: Sequence[Node], top: float, own: str | None) -> tuple[dict[str
     return spots, top + high
 
 
-def _fitting(
-    drawn: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
-    wanted: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-    *,
-    own: bool,
-) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Return radii as near to the `wanted` ones as leave a gap between any two marks; a larger one gives way more."""
+def _fitting(drawn: Floats, wanted: Floats, *, own: bool) -> Floats:
+    """Return radii no larger than those `wanted` that leave a gap between any two marks.
+
+    Two that are near share the way between them as the radii that they should have, so that equals stay equal.
+    """
     radii = wanted.copy()
-    order = np.argsort(wanted, kind="stable")
-    for at in order:
+    for at in range(len(wanted)):
         away = np.hypot(drawn[:, 0] - drawn[at, 0], drawn[:, 1] - drawn[at, 1])
         away[at] = np.inf
-        # shapes with corners reach a quarter further than their radius
-        room = np.minimum(away / 1.25 - np.where(radii < radii[at], radii, 0), away / 1.25 * 0.62)
-        radii[at] = max(min(radii[at], float(room.min())), min(LEAST, float(away.min()) * 0.45))
+        radii[at] = min(wanted[at], float((away * wanted[at] / (wanted + wanted[at])).min()) / CORNERS)
     if own:
         radii[0] = max(radii[0], WIDEST)
     return radii

@@ -204,3 +204,9 @@ def test_every_kind_of_organisation_has_a_family() -> None:
 
 def test_family_of_a_kind_nobody_thought_of_is_other() -> None:
     assert family_of("spaceport") is OTHER
+
+
+def test_actors_with_as_many_partners_are_drawn_alike_where_they_stand_close_together() -> None:
+    nodes = [node(at, x=float(at), y=0.0, partners=5) for at in range(3)] + [node(9, x=40.0, partners=1)]
+    radii = [float(one.get("r", 0)) for one in parsed(network(replace(crowd(1), nodes=nodes))).iter(f"{SVG}circle")]
+    assert radii[1] == radii[2] == radii[3]
