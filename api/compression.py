@@ -159,8 +159,9 @@ class Outlet:
         headers["content-encoding"] = self._coding
         if (tag := headers.get("etag", "")).startswith('"'):
             headers["etag"] = f"W/{tag}"
-        if "content-length" in headers:
-            del headers["content-length"]
+        for of_what_it_was in ("content-length", "repr-digest"):
+            if of_what_it_was in headers:
+                del headers[of_what_it_was]
         self._is_coded = not self._is_head
 
 

@@ -31,6 +31,8 @@ def path_of(file: File) -> str:
 def file_response(request: Request, release: Served, path: str) -> Response:
     """Return one file, or the part of it that a `Range` asks for, or 304 where the client has it.
 
+    The header `Repr-Digest` (RFC 9530) is that of the whole file, also beside a part.
+
     Raises
     ------
     Problem
@@ -43,7 +45,7 @@ def file_response(request: Request, release: Served, path: str) -> Response:
     headers = {
         **{name: value for name, value in OPEN.items() if name != "vary"},
         "etag": f'"{found.sha256[:40]}"',
-        "digest": f"sha-256={_base64(found.sha256)}",
+        "repr-digest": f"sha-256=:{_base64(found.sha256)}:",
         "x-content-type-options": "nosniff",
     }
     condition = request.headers.get("if-none-match")

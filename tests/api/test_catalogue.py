@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,18 @@ def test_a_part_that_is_not_there_is_refused(client: TestClient) -> None:
 
 
 def test_a_file_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
-    response = client.get(WHOLE, headers={"if-none-match": client.head(WHOLE).headers["etag"]})
-    assert (response.status_code, response.content) == (304, b"")
+    for condition in (client.head(WHOLE).headers["etag"], "*"):
+        response = client.get(WHOLE, headers={"if-none-match": condition})
+        assert (response.status_code, response.content) == (304, b"")
+
+
+def test_the_digest_is_that_of_the_whole_file_as_it_is_sent(client: TestClient) -> None:
+    content = client.get("/export/SHA256SUMS").content
+    told = f"sha-256=:{b64encode(hashlib.sha256(content).digest()).decode()}:"
+    assert client.get("/export/SHA256SUMS").headers["repr-digest"] == told
+    assert client.get("/export/SHA256SUMS", headers={"range": "bytes=0-9"}).headers["repr-digest"] == told
+    packed = client.get("/export/SHA256SUMS", headers={"accept-encoding": "br"})
+    assert (packed.headers["content-encoding"], "repr-digest" in packed.headers) == ("br", False)
 
 
 @pytest.mark.parametrize("path", ["nothing.nq.gz", "..%2fmanifest.json", "%2Fetc%2Fpasswd", "tables", ""])
