@@ -59,7 +59,7 @@ def test_what_is_excluded_is_told_with_the_reason(client: TestClient) -> None:
     found = client.get("/api/match", params={"q": "robot bus in Helsinki", "limit": 100, "lang": "en"}).json()
     assert found["excluded"]
     for one in found["excluded"]:
-        assert f"{one['label']} – Still running: " in shown.text
+        assert f"{one['label']} – Still running: no" in shown.text
 
 
 def test_where_nothing_suits_the_nearest_is_named(client: TestClient) -> None:
@@ -189,6 +189,22 @@ def test_every_field_has_a_label_and_headings_go_down_step_by_step(client: TestC
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_several_cities_stay_chosen(client: TestClient) -> None:
+    shown = page(client, "/match", q="robotti", city=["Espoo", "Vanda"])
+    [cities] = [one for one in shown.attributes("select") if one["name"] == "city"]
+    chosen = [one["value"] for one in shown.attributes("option") if "selected" in one]
+    assert "multiple" in cities
+    assert chosen == ["place/fi-049", "place/fi-092"]
+
+
+def test_what_is_printed_says_what_was_asked_for(client: TestClient) -> None:
+    html = client.get("/match", params=NEED, headers=BROWSER).text
+    [printed] = [one for one in html.splitlines() if 'class="printed"' in one]
+    assert NEED["q"] in printed
+    assert "Kaupunki: Helsinki" in printed
+    assert "Valmiustaso (TRL): 6" in printed
 
 
 def test_a_hundred_results_are_light_enough(client: TestClient) -> None:
