@@ -140,6 +140,8 @@ def _ground(
     if feature in NAMED:
         things = (one["object"] for one in stated if not one["object"].startswith(f"{terms.ID}testbed/"))
         values = [*dict.fromkeys(names[one] for one in things if names.get(one, one) != one)] or values
+    if feature == "text":  # words as they stand, and not their base forms
+        values = [*_met(marks, bed)] or values
     return GroundShown(
         feature=feature,
         values=tuple(values),
@@ -147,6 +149,17 @@ def _ground(
         quotes=tuple(_quotes(marks, language, bed)) if feature == "text" else (),
         evidence=tuple(_trials(stated, names)) if feature in TRIED else (),
     )
+
+
+def _met(marks: Sequence[Mapping[str, Any]], bed: str) -> Iterator[str]:
+    """Yield the words that are marked in texts of a test bed, each once in whatever case it comes first."""
+    seen: set[str] = set()
+    for one in marks:
+        for start, end in one["places"] if one["subject"] == bed else ():
+            word = one["text"][start:end]
+            if word.casefold() not in seen:
+                seen.add(word.casefold())
+                yield word
 
 
 def _quotes(marks: Sequence[Mapping[str, Any]], language: str, bed: str) -> Iterator[Quote]:

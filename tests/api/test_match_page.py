@@ -48,6 +48,7 @@ def test_an_answer_for_programs_is_that_of_the_interface(client: TestClient, lan
 def test_matched_words_are_marked_in_the_text_of_the_statement(client: TestClient) -> None:
     html = client.get("/match", params=NEED, headers=BROWSER).text
     assert "<mark>koulun</mark>" in html
+    assert "Osuma sanoihin: <mark>koulun</mark>" in html
 
 
 def test_what_is_unknown_is_said_to_be(client: TestClient) -> None:
@@ -69,6 +70,13 @@ def test_where_nothing_suits_the_nearest_is_named(client: TestClient) -> None:
     assert found["abstained"]
     assert "No test bed suits well enough" in shown.text
     assert found["nearest"]["testbed_label"] is None or found["nearest"]["testbed_label"] in shown.text
+
+
+def test_where_nothing_is_even_near_the_page_says_so(client: TestClient) -> None:
+    found = client.get("/api/match", params={"q": "zzqqxx"}).json()
+    shown = page(client, "/match", q="zzqqxx")
+    assert (found["nearest"]["testbed"], found["nearest"]["service"]) == (None, None)
+    assert words("fi")["nothing_near"] in shown.text
 
 
 def test_without_a_need_there_is_the_form_alone(client: TestClient) -> None:
