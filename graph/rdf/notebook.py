@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from graph.ask import ask
+from graph.ask import answer
 from graph.errors import BadParameter
 from graph.named import bound, named_query
 from graph.rdf.release import Release, open_store
@@ -83,9 +83,10 @@ class OpenRelease:
             If a parameter is missing, unknown, or names a thing that the graph does not know.
         """
         asked = named_query(query)
-        told = ask(self.store, asked, given)
-        found = self._rows(bound(asked, given))
-        frame = _frame(tuple(asked.columns), found)
+        results = _written(self.store.query(bound(asked, given)))
+        gaps = _written(self.store.query(asked.gaps_sparql(given)))
+        told = answer(asked, given, results, gaps)
+        frame = _frame(tuple(asked.columns), _bindings(results))
         frame.attrs["notes"] = told.notes
         return frame
 
@@ -101,18 +102,18 @@ class OpenRelease:
         if not isinstance(found, QuerySolutions):
             raise BadParameter("a frame holds the rows of a SELECT query; ask others of the dataset")
         columns = tuple(one.value for one in found.variables)
-        return _frame(columns, _bindings(found))
-
-    def _rows(self, sparql: str) -> list[Mapping[str, Mapping[str, str]]]:
-        found = self.store.query(sparql)
-        assert isinstance(found, QuerySolutions), "named queries are SELECT queries"
-        return _bindings(found)
+        return _frame(columns, _bindings(_written(found)))
 
 
-def _bindings(found: QuerySolutions) -> list[Mapping[str, Mapping[str, str]]]:
+def _written(found: object) -> bytes:
+    assert isinstance(found, QuerySolutions), "named queries are SELECT queries"
     written = found.serialize(format=QueryResultsFormat.JSON)
     assert written is not None, "serialize returns bytes when it is given no output"
-    rows: list[Mapping[str, Mapping[str, str]]] = json.loads(written)["results"]["bindings"]
+    return written
+
+
+def _bindings(results: bytes) -> list[Mapping[str, Mapping[str, str]]]:
+    rows: list[Mapping[str, Mapping[str, str]]] = json.loads(results)["results"]["bindings"]
     return rows
 
 

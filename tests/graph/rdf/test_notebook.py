@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import rdflib
+from pyoxigraph import Store
 from rdflib.namespace import RDF, SKOS
 
 from graph.ask import ask
@@ -63,6 +64,25 @@ def test_a_frame_holds_the_rows_of_its_named_query(opened: OpenRelease, name: st
     assert tuple(frame.columns) == told.columns
     assert len(frame) == len(told.rows)
     assert frame.attrs["notes"] == told.notes
+
+
+class Counting:
+    """A store that notes what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked: list[str] = []
+
+    def query(self, sparql: str) -> object:
+        self.asked.append(sparql)
+        return self._store.query(sparql)
+
+
+def test_a_named_query_is_evaluated_once(opened: OpenRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Counting(opened.store)
+    monkeypatch.setattr(opened, "store", store)
+    opened.frame("cq10-cities")
+    assert store.asked == [named_query("cq10-cities").sparql, named_query("cq10-cities").gaps_sparql({})]
 
 
 def test_numbers_are_numbers_and_what_is_not_known_is_not(opened: OpenRelease) -> None:
