@@ -52,13 +52,17 @@ WAKING = (
 """Addresses whose first answer wakes a process or reads a file for all that come after it."""
 
 
+PAGES = ("/", "/match", "/testbeds", "/actors", "/projects", "/services", "/queries", "/data", "/def/")
+"""Pages that lead on, in any language."""
+
+
 def usual() -> tuple[Visit, ...]:
-    """Return what is made ready: the addresses above, the pages that lead on, and each query that needs no parameter.
+    """Return what is made ready: the addresses and pages above, and each query that needs no parameter.
 
     Pages come in each language; the one that most ask for comes first.
     """
     free = [name for name, query in named_queries().items() if not query.required]
-    paths = ("/", "/data", "/queries", *(f"/queries/{name}" for name in free))
+    paths = (*PAGES, *(f"/queries/{name}" for name in free))
     return (
         *(Visit(address=one) for one in WAKING),
         *(

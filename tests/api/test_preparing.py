@@ -68,7 +68,13 @@ def test_what_fails_is_told_in_the_log_and_hinders_nothing(data: Path, caplog: p
 def test_all_that_is_usually_made_ready_can_be_had(client: TestClient) -> None:
     answers = {one: client.get(one.address, headers={"accept": one.accept}).status_code for one in usual()}
     assert set(answers.values()) == {200}
-    assert {"/", "/sv/", "/api/actors", "/api/graph/network", "/en/queries/cq07-links", "/queries/cq07-links.json"} <= {
-        one.address for one in answers
-    }
+    assert {
+        "/",
+        "/sv/",
+        "/en/testbeds",
+        "/api/actors",
+        "/api/graph/network",
+        "/en/queries/cq07-links",
+        "/queries/cq07-links.json",
+    } <= {one.address for one in answers}
     assert not [one for one in answers if "cq32-provenance" in one.address]
