@@ -54,7 +54,21 @@ VERDICTS = listing(
         }
     )
 )
-COVERAGE: Schema = {"type": "object", "description": "of how much that is asked about something is known"}
+MATCH_COVERAGE = closed(
+    {
+        "testbeds": {**COUNT, "description": "how many test beds were looked at"},
+        "relevant": {**COUNT, "description": "how many of them have to do with the need"},
+        "words": {**COUNT, "description": "how many words of the need were looked for"},
+        "known_words": {**COUNT, "description": "how many of those any test bed has"},
+    }
+)
+ACTOR_COVERAGE = closed(
+    {
+        "actors": {**COUNT, "description": "how many actors can be ranked, since something is known of them"},
+        "projects": {**COUNT, "description": "how many projects that rests on"},
+        "trials": {**COUNT, "description": "how many trials that rests on"},
+    }
+)
 MATCH = closed(
     {
         "results": listing(
@@ -87,7 +101,7 @@ MATCH = closed(
                 {"type": "null"},
             ]
         },
-        "coverage": COVERAGE,
+        "coverage": MATCH_COVERAGE,
         "lacks": listing(TEXT),
     }
 )
@@ -124,7 +138,7 @@ ACTORS = closed(
         "abstained": {"type": "boolean"},
         "covered": or_null(NUMBER),
         "nearest": {"anyOf": [ACTOR, {"type": "null"}]},
-        "coverage": COVERAGE,
+        "coverage": ACTOR_COVERAGE,
         "lacks": listing(TEXT),
     }
 )

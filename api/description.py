@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from api.answer_schemas import analysis_schemas
 from api.asking import DIRECT, FORM
 from api.problems import MEDIA_TYPE
-from api.schemas import TEXT, Schema, closed
+from api.schemas import TEXT, Schema, closed, listing
 from graph.rdf.question import GRAPHS, RESULTS
 
 OURS = "HTTPValidationError"
@@ -68,6 +68,19 @@ ETAG: dict[str, Any] = {"description": "Changes with the release", "schema": TEX
 TOLD: dict[str, Any] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 PAGE: dict[str, Any] = {"text/html": {"schema": TEXT}}
 
+TERM: Schema = {
+    **closed(
+        {
+            "type": {"type": "string", "enum": ["uri", "bnode", "literal", "triple"]},
+            "value": {"type": ["string", "object"], "description": "an object where it is a triple (SPARQL 1.2)"},
+            "xml:lang": TEXT,
+            "its:dir": TEXT,
+            "datatype": TEXT,
+        },
+        required=False,
+    ),
+    "required": ["type", "value"],
+}
 QUERY = "SELECT ?t { ?t a <https://w3id.org/verkosto/def#TestBed> } LIMIT 5"
 ASKED: Schema = {"type": "string", "format": "sparql-query"}
 IRIS: Schema = {"type": "array", "items": TEXT, "description": "IRIs"}
@@ -163,7 +176,12 @@ def _problems(told: Mapping[int, str]) -> dict[str, Any]:
 def _results() -> dict[str, Any]:
     text = {one.media_type: {"schema": TEXT} for one in (*RESULTS, *GRAPHS)}
     solutions = closed(
-        {"head": {"type": "object"}, "results": {"type": "object"}, "boolean": {"type": "boolean"}}, required=False
+        {
+            "head": closed({"vars": listing(TEXT), "link": listing(TEXT)}, required=False),
+            "results": closed({"bindings": listing({"type": "object", "additionalProperties": TERM})}),
+            "boolean": {"type": "boolean"},
+        },
+        required=False,
     )
     text["application/sparql-results+json"] = {
         "schema": {**solutions, "required": ["head"], "additionalProperties": True}

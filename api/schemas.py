@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.geojson import FIELDS
 from graph.listing.kinds import Field, Listing, Shape
 from graph.text.language import LANGUAGES
 
@@ -135,6 +136,11 @@ NETWORK = closed(
 """The schema of a network."""
 
 
+def _field(field: Field) -> Schema:
+    shape = TEXT if field.name in ALWAYS else SHAPES[field.shape]
+    return {**shape, "description": field.help}
+
+
 FEATURES = closed(
     {
         "type": {"type": "string", "const": "FeatureCollection"},
@@ -162,15 +168,10 @@ FEATURES = closed(
                             {"type": "null"},
                         ]
                     },
-                    "properties": {"type": "object"},
+                    "properties": closed({one.name: _field(one) for one in FIELDS}),
                 }
             ),
         },
     }
 )
 """The schema of test beds as GeoJSON."""
-
-
-def _field(field: Field) -> Schema:
-    shape = TEXT if field.name in ALWAYS else SHAPES[field.shape]
-    return {**shape, "description": field.help}

@@ -7,12 +7,16 @@ from urllib.parse import quote
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from starlette.routing import Route
 
 from api.app import ROUTERS
 from api.problems import MEDIA_TYPE
 
+SELECT = "/sparql?query=" + quote("SELECT * { ?s ?p ?o OPTIONAL { ?o ?none ?nobody } } LIMIT 50")
+TRIPLE = "/sparql?query=" + quote('SELECT (<<( <urn:a> <urn:b> "c"@en--ltr )>> AS ?t) ("x"@en--ltr AS ?x) {}')
+ASK = "/sparql?query=" + quote("ASK { ?s ?p ?o }")
 UNDESCRIBED = {"/openapi.json"}
 
 
@@ -71,6 +75,44 @@ def test_every_parameter_is_told_in_words(described: dict[str, Any]) -> None:
         if not one.get("description") and not path.startswith("/reconcile")
     ]
     assert untold == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/match?q=robotti",
+        "/api/partners?q=robotti",
+        "/api/testbeds.geojson",
+        "/api/search?q=vesi",
+        SELECT,
+        TRIPLE,
+        ASK,
+    ],
+    ids=["match", "partners", "map", "search", "select", "a triple", "ask"],
+)
+def test_an_answer_has_the_members_that_are_described(described: dict[str, Any], client: TestClient, path: str) -> None:
+    contents = described["paths"][path.partition("?")[0]]["get"]["responses"]["200"]["content"]
+    found = client.get(path)
+    assert found.status_code == 200, found.text
+    schema = contents[found.headers["content-type"].partition(";")[0]]["schema"]
+    assert [error.message[:300] for error in Draft202012Validator(schema).iter_errors(found.json())] == []
+
+
+def loose(schema: Any, at: str) -> Iterator[str]:
+    """Yield where something is called an object, or nothing at all, and no more is said of it."""
+    if isinstance(schema, list):
+        for place, one in enumerate(schema):
+            yield from loose(one, f"{at}/{place}")
+    elif isinstance(schema, dict):
+        if schema.get("type") == "object" and not {"properties", "additionalProperties"} & set(schema):
+            yield at
+        for name, one in schema.items():
+            yield from loose(one, f"{at}/{name}")
+
+
+def test_no_object_is_described_without_its_members(described: dict[str, Any]) -> None:
+    assert list(loose(described["paths"], "")) == []
+    assert list(loose(described["components"], "")) == []
 
 
 def test_no_two_operations_have_one_name(described: dict[str, Any]) -> None:
