@@ -23,9 +23,9 @@ from typing import IO, Any, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from graph.listing.kinds import LISTINGS
+from graph.listing.kinds import LISTINGS, Field
 from graph.listing.reading import MOST, Listed, Lists
-from graph.listing.telling import rows_csv
+from graph.listing.telling import BETWEEN, LISTS, columns_of, rows_csv
 from graph.rdf.tables import Columns, columns, table_group, write_tables
 from ontology import terms
 
@@ -85,7 +85,9 @@ def write_downloads(
     for done, graph in enumerate(graphs, start=3):
         told(done, steps)
         found.extend(_source(store, graph, folder, shapes))
-    (folder / METADATA).write_bytes(table_group(shapes, lambda place, kind: f"{place}/{kind}.csv.gz"))
+    (folder / METADATA).write_bytes(
+        table_group(shapes, lambda place, kind: f"{place}/{kind}.csv.gz", _described_lists())
+    )
     found.append(_told(folder, METADATA, "", "CSVW", "application/csvm+json"))
     (folder / CITATION).write_text(citation(release, issued), "utf-8")
     found.append(_told(folder, CITATION, "", "Citation", "text/yaml"))
@@ -93,6 +95,25 @@ def write_downloads(
     found.append(_told(folder, SUMS, "", "SHA-256", "text/plain"))
     told(steps, steps)
     return [asdict(one) for one in found]
+
+
+def _described_lists() -> Iterator[dict[str, Any]]:
+    """Yield the description of each list as a table, in the words of CSV on the Web."""
+    for listing in LISTINGS.values():
+        columns = [column for field in listing.fields for column in _described_columns(field)]
+        yield {
+            "url": f"lists/{listing.name}.csv.gz",
+            "dc:title": listing.name,
+            "tableSchema": {"columns": columns, "primaryKey": "id"},
+        }
+
+
+def _described_columns(field: Field) -> Iterator[dict[str, Any]]:
+    several = {"separator": BETWEEN} if field.shape in LISTS else {}
+    for name in columns_of(field):
+        about = field.help if name == field.name else f"{field.help}: by name"
+        required = {"required": True} if name == "id" else {}
+        yield {"name": name, "titles": name, "dc:description": about, **several, **required}
 
 
 def files_of(manifest: Mapping[str, Any]) -> tuple[File, ...]:

@@ -74,10 +74,12 @@ def kind_of(subject: NamedNode | BlankNode | Triple, graph: NamedNode | DefaultG
     return subject.value.removeprefix(terms.ID).partition("/")[0]
 
 
-def table_group(tables: Mapping[str, Columns], address: Callable[[str, str], str]) -> bytes:
+def table_group(
+    tables: Mapping[str, Columns], address: Callable[[str, str], str], more: Iterable[Mapping[str, Any]] = ()
+) -> bytes:
     """Return the description of tables, by name of their graph, in the words of CSV on the Web.
 
-    `address` gives the address of a table by its graph and kind.
+    `address` gives the address of a table by its graph and kind; `more` are tables that are described already.
     """
     described = [
         {
@@ -88,7 +90,7 @@ def table_group(tables: Mapping[str, Columns], address: Callable[[str, str], str
         for graph, shape in tables.items()
         for kind, properties in shape.items()
     ]
-    group: dict[str, Any] = {"@context": "http://www.w3.org/ns/csvw", "tables": described}
+    group: dict[str, Any] = {"@context": "http://www.w3.org/ns/csvw", "tables": [*described, *more]}
     return json.dumps(group, ensure_ascii=False, indent=1).encode()
 
 
