@@ -12,7 +12,7 @@ LIBRARIES = ontology graph ingest api viz tests benchmarks
 
 export VERKOSTO_DATA
 
-.PHONY: serve build test bench bench-matching fuzz clean
+.PHONY: serve build test check-text check-behaviour bench bench-matching fuzz clean
 
 serve: build
 	$(BIN)/verkosto serve --host $(HOST) --port $(PORT)
@@ -21,11 +21,16 @@ build: .venv/.installed
 	@$(BIN)/verkosto build --if-changed
 
 test: .venv/.installed-test
+	@$(MAKE) --no-print-directory --jobs=2 check-text check-behaviour
+
+check-text:
 	$(BIN)/ruff format --check $(LIBRARIES)
 	$(BIN)/ruff check $(LIBRARIES)
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+check-behaviour:
 	$(BIN)/pytest
 
 bench: .venv/.installed-bench
