@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.connections import Connections
 from graph.errors import BadField, NoRelease, UnknownThing
 from graph.listing.cursor import cursor_at, offset_of
 from graph.listing.entry import Labels
@@ -18,9 +18,6 @@ from graph.listing.kinds import LISTINGS, Listing, Name
 from graph.listing.writing import NO_NUMBER, folded
 from graph.text.language import Language
 from ontology.terms import ID
-
-MAPPED = 1 << 32
-"""How many bytes of the file are read where they lie in the memory of the machine, and not copied."""
 
 MOST = 1000
 """How many things a page holds at the most."""
@@ -120,9 +117,7 @@ class Lists:
         if not path.exists():
             raise NoRelease(f"the release {path.parent.name} has no lists; run: verkosto build")
         self._release = path.parent.name
-        self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._idle: list[sqlite3.Connection] = []
-        self._closed = False
+        self._connections = Connections(path)
 
     def page(self, asked: Listed, ranked: Callable[[], Sequence[str]] = tuple) -> Page:
         """Return the page asked for; `ranked` gives the addresses that a text finds, the best first.
@@ -137,7 +132,7 @@ class Lists:
         offset = asked.offset
         if asked.cursor is not None:
             offset = offset_of(asked.cursor, release=self._release, question=asked.question)
-        with self._connected() as database:
+        with self._connections.one() as database:
             found = _found(database, asked, ranked)
             page = found[offset : offset + asked.limit]
             end = offset + len(page)
@@ -166,14 +161,14 @@ class Lists:
             for one in LISTINGS[asked.listing].filters
             if one.things is None and (names is None or one.name in names)
         ]
-        with self._connected() as database:
+        with self._connections.one() as database:
             if not database.execute("SELECT 1 FROM pragma_table_info('choice') WHERE name = 'labels'").fetchone():
                 raise NoRelease(f"the release {self._release} has no names of choices; run: verkosto build")
             return tuple(_choices(database, asked, ranked, filters))
 
     def addresses(self, asked: Listed) -> list[str]:
         """Return the addresses of all things that are chosen, in order; raise as `page`."""
-        with self._connected() as database:
+        with self._connections.one() as database:
             found = _found(database, asked, tuple)
             rows = database.execute("SELECT n, address FROM item WHERE list = ?", (asked.listing,))
             every = dict(rows.fetchall())
@@ -187,7 +182,7 @@ class Lists:
         UnknownThing
             If the list has none.
         """
-        with self._connected() as database:
+        with self._connections.one() as database:
             for address in _addresses(LISTINGS[name], key):
                 row = database.execute(
                     "SELECT address, content FROM item WHERE list = ? AND address = ?", (name, address)
@@ -198,23 +193,7 @@ class Lists:
 
     def close(self) -> None:
         """Close the file, as soon as questions that are being answered are."""
-        self._closed = True
-        while self._idle:
-            self._idle.pop().close()
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            database = self._idle.pop()
-        except IndexError:
-            database = sqlite3.connect(self._address, uri=True, check_same_thread=False)
-            database.execute(f"PRAGMA mmap_size = {MAPPED}")
-        try:
-            yield database
-        finally:
-            self._idle.append(database)
-            if self._closed:
-                self.close()
+        self._connections.close()
 
 
 def _found(database: sqlite3.Connection, asked: Listed, ranked: Callable[[], Sequence[str]]) -> Ids:

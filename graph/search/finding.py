@@ -7,13 +7,13 @@ the best known of them, and all others follow by popularity: their score is 0.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
+from graph.connections import Connections
 from graph.errors import NoRelease
 from graph.identity.identifiers import business_id
 from graph.search.documents import Facet, Kind, in_language
@@ -30,9 +30,6 @@ from ontology.terms import ID
 
 MOST_TOLD, MOST_SKIPPED = 100, 10_000
 """How many hits may be asked for at a time, and left out before them."""
-
-MAPPED = 1 << 32
-"""How many bytes of the file are read where they lie in the memory of the machine, and not copied."""
 
 WEIGHED = 1000
 """How many hits are weighed by their words; weighing takes two microseconds each."""
@@ -117,10 +114,8 @@ class SearchIndex:
         """
         if not path.exists():
             raise NoRelease(f"the release {path.parent.name} has no search index; run: verkosto build")
-        self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._idle: list[sqlite3.Connection] = []
-        self._closed = False
-        with self._connected() as database:
+        self._connections = Connections(path)
+        with self._connections.one() as database:
             self._facets = Facets(database)
             self._stemmers = stemmers or _stemmers(database)
 
@@ -132,7 +127,7 @@ class SearchIndex:
         BadSearch
             If the text has no word or is too long, or nothing has a value that was chosen.
         """
-        with self._connected() as database:
+        with self._connections.one() as database:
             vocabulary = Vocabulary(database)
             question = question_of(asked.text, vocabulary, self._stemmers)
             speaking = asked.language or question.language or "fi"
@@ -150,7 +145,7 @@ class SearchIndex:
 
     def ranked(self, asked: Search) -> list[str]:
         """Return the addresses of all hits, the best first; raise as `find`."""
-        with self._connected() as database:
+        with self._connections.one() as database:
             question = question_of(asked.text, Vocabulary(database), self._stemmers)
             order = _found(database, question, asked, self._facets).order.tolist()
             rows = database.execute(ADDRESSES, (msgspec.json.encode(order).decode(),))
@@ -158,24 +153,7 @@ class SearchIndex:
 
     def close(self) -> None:
         """Close the file, as soon as questions that are being answered are."""
-        self._closed = True
-        while self._idle:
-            self._idle.pop().close()
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that nobody else uses; one that is kept has read before where things are."""
-        try:
-            database = self._idle.pop()
-        except IndexError:
-            database = sqlite3.connect(self._address, uri=True, check_same_thread=False)
-            database.execute(f"PRAGMA mmap_size = {MAPPED}")
-        try:
-            yield database
-        finally:
-            self._idle.append(database)
-            if self._closed:
-                self.close()
+        self._connections.close()
 
 
 def _stemmers(database: sqlite3.Connection) -> dict[Language, Stemmer]:
