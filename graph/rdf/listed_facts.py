@@ -1,17 +1,15 @@
 """What a store says of things that are listed: asks it the queries of `graph/queries/lists`, some things at a time."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import Store
 
 from graph.listing.entry import Chosen, Ref
+from graph.rdf.selected import selected_rows
 from ontology import terms
 
 UNDEF = "VALUES ?thing { UNDEF }"
@@ -159,11 +157,7 @@ def facts_of(batch: list[str], known: Known) -> dict[str, Facts]:
 
 def _rows(store: Store, name: str, things: Iterable[str] = ()) -> Iterator[list[str]]:
     asked = f"VALUES ?thing {{ {' '.join(f'<{terms.ID}{one}>' for one in things)} }}"
-    found = store.query(_query(name).replace(UNDEF, asked))
-    assert isinstance(found, QuerySolutions), "the queries of lists are SELECT queries"
-    content = found.serialize(format=QueryResultsFormat.CSV)
-    assert content is not None, "without a file the serialisation is returned"
-    return islice(csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")), 1, None)
+    return selected_rows(store, _query(name).replace(UNDEF, asked))
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
 from graph.errors import BadNeed, UnknownThing
 from graph.matching.asking import need_of
@@ -20,6 +20,7 @@ from graph.matching.ranking import Matcher, match, matcher
 from graph.matching.statements import Statement, read_statements
 from graph.name_index import FILE, NamedThing, NameIndex
 from graph.rdf.release import Release
+from graph.rdf.selected import selected
 from graph.reconcile import Wanted, candidates
 from ontology import terms
 
@@ -171,13 +172,4 @@ def statements_about(store: Store, actor: str) -> list[Statement]:
 
 
 def _statements(store: Store, sparql: str) -> list[Statement]:
-    return read_statements(content_of(store, sparql))
-
-
-def content_of(store: Store, sparql: str) -> bytes:
-    """Return the answer to a query of matching, as CSV."""
-    found = store.query(sparql)
-    assert isinstance(found, QuerySolutions), "the queries of matching are SELECT queries"
-    content = found.serialize(format=QueryResultsFormat.CSV)
-    assert content is not None, "without a file the serialisation is returned"
-    return content
+    return read_statements(selected(store, sparql))

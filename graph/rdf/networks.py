@@ -3,10 +3,11 @@
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import Store
 
 from graph.projection import Projection, projection
 from graph.rdf.release import Release
+from graph.rdf.selected import selected
 
 QUERIES = ("participations", "roles", "actors", "projects")
 
@@ -25,13 +26,5 @@ def projection_of(release: Release, store: Store) -> Projection:
 
 def store_projection(store: Store, *, region: tuple[str, ...], sources: tuple[str, ...]) -> Projection:
     """Return the network of a store; `region` and `sources` as for `graph.projection.projection`."""
-    participations, roles, actors, projects = (_csv(store, network_query(name)) for name in QUERIES)
+    participations, roles, actors, projects = (selected(store, network_query(name)) for name in QUERIES)
     return projection(participations, roles, actors, projects, region=region, sources=sources)
-
-
-def _csv(store: Store, sparql: str) -> bytes:
-    found = store.query(sparql)
-    assert isinstance(found, QuerySolutions), "the queries of networks are SELECT queries"
-    content = found.serialize(format=QueryResultsFormat.CSV)
-    assert content is not None, "without a file the serialisation is returned"
-    return content

@@ -13,7 +13,8 @@ from graph.matching.knowledge import Knowledge
 from graph.matching.need import Language
 from graph.matching.partners import companies_for, partners, similar
 from graph.matching.statements import Statement, told_statements
-from graph.rdf.matching import content_of, matching_query, statements_about
+from graph.rdf.matching import matching_query, statements_about
+from graph.rdf.selected import selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def actors_of(store: Store, tried: Knowledge) -> ActorIndex:
 
 def statements_of_actors(store: Store) -> Iterator[Statement]:
     """Yield what a store states of actors; the answers to the two queries are held one after the other."""
-    contents = (content_of(store, matching_query(name)) for name in ("participations", "actors"))
+    contents = (selected(store, matching_query(name)) for name in ("participations", "actors"))
     return chain.from_iterable(map(told_statements, contents))
 
 

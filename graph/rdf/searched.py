@@ -1,7 +1,5 @@
 """What the search index holds: asks a store the queries of `graph/queries/search`, some things at a time."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -9,8 +7,9 @@ from importlib.resources import files
 from itertools import islice
 from typing import cast
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from pyoxigraph import Store
 
+from graph.rdf.selected import selected_rows
 from graph.search.documents import Document, Kind, Labels, Text
 from graph.text.language import LANGUAGES, Language
 from ontology import terms
@@ -91,11 +90,7 @@ def _document(
 
 
 def _rows(store: Store, name: str, asked: str = UNDEF) -> Iterator[list[str]]:
-    found = store.query(_query(name).replace(UNDEF, asked))
-    assert isinstance(found, QuerySolutions), "the queries of search are SELECT queries"
-    content = found.serialize(format=QueryResultsFormat.CSV)
-    assert content is not None, "without a file the serialisation is returned"
-    return islice(csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")), 1, None)
+    return selected_rows(store, _query(name).replace(UNDEF, asked))
 
 
 @cache
