@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.search.marking import window
 from ontology import terms
 
 QUOTES, LINKS = 2, 6
@@ -113,7 +114,7 @@ def segments(text: str, places: Sequence[Sequence[int]]) -> tuple[Segment, ...]:
     >>> segments("Testbädd för drönare", [(13, 20)])
     (('Testbädd för ', False), ('drönare', True))
     """
-    begin, end = _window(text, places[0][0] if places else 0)
+    begin, end = window(text, places[0][0] if places else 0, AROUND)
     pieces: list[Segment] = [("… ", False)] if begin else []
     at = begin
     for start, stop in places:
@@ -122,14 +123,6 @@ def segments(text: str, places: Sequence[Sequence[int]]) -> tuple[Segment, ...]:
             at = stop
     pieces += [(text[at:end], False), (" …" if end < len(text) else "", False)]
     return tuple(one for one in pieces if one[0])
-
-
-def _window(text: str, first: int) -> tuple[int, int]:
-    begin = 0 if first < AROUND // 2 else text.find(" ", first - AROUND // 3) + 1
-    if len(text) - begin <= AROUND:
-        return begin, len(text)
-    end = text.rfind(" ", begin + 1, begin + AROUND)
-    return begin, end if end > first else begin + AROUND
 
 
 def _ground(

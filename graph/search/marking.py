@@ -53,17 +53,18 @@ def passage(text: str, marks: Marks) -> str:
     """
     places = marks.places(text)
     first = next(places, (0, 0))
-    begin, end = _window(text, first[0])
+    begin, end = window(text, first[0])
     within = [first, *takewhile(lambda place: place[0] < end, places)]
     return f"{'… ' if begin else ''}{''.join(_marked(text, within, begin, end))}{' …' if end < len(text) else ''}"
 
 
-def _window(text: str, first: int) -> tuple[int, int]:
-    begin = 0 if first < AROUND // 2 else text.find(" ", first - AROUND // 3) + 1
-    if len(text) - begin <= AROUND:
+def window(text: str, first: int, around: int = AROUND) -> tuple[int, int]:
+    """Return where a passage of about `around` characters of a text begins and ends that shows what is at `first`."""
+    begin = 0 if first < around // 2 else text.find(" ", first - around // 3) + 1
+    if len(text) - begin <= around:
         return begin, len(text)
-    end = text.rfind(" ", begin + 1, begin + AROUND)
-    return begin, end if end > first else begin + AROUND
+    end = text.rfind(" ", begin + 1, begin + around)
+    return begin, end if end > first else begin + around
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]], begin: int, end: int) -> Iterator[str]:
