@@ -32,6 +32,7 @@ import psutil
 from benchmarks.asking import ACCEPT, BenchQuery
 from benchmarks.engines import free_port, serving
 from benchmarks.hostile import HOSTILE, SMALL
+from benchmarks.report import percentile
 
 MINUTES = 10.0
 IDLE = 10.0
@@ -78,7 +79,7 @@ class Endured:
 
 def p99(found: Sequence[float]) -> float:
     """Return what 99 of 100 stay under; infinite where there is none."""
-    return sorted(found)[len(found) * 99 // 100] if found else float("inf")
+    return percentile(found, 99)
 
 
 def words(found: Endured) -> list[str]:

@@ -2,13 +2,13 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote
 
 from benchmarks.engines import Engine
+from benchmarks.report import percentile
 
 SMALL = "SELECT ?t { ?t a <https://w3id.org/verkosto/def#TestBed> } LIMIT 5"
 DOUBLED = " ".join(f"BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1})" for n in range(26))
@@ -43,12 +43,12 @@ def under_attack(engine: Engine, *, seconds: float = 5.0, rounds: int = 2) -> Un
         idle = [pool.submit(_small, engine, calm) for _ in range(ASKERS)]
         time.sleep(seconds)
         calm.set()
-        alone = _p99([one for asked in idle for one in asked.result()])
+        alone = percentile((one for asked in idle for one in asked.result()), 99)
         beside = [pool.submit(_small, engine, storm) for _ in range(ASKERS)]
         for _ in range(rounds):
             list(pool.map(lambda query: _ask(engine, query), HOSTILE))
         storm.set()
-        return UnderAttack(idle=alone, attacked=_p99([one for asked in beside for one in asked.result()]))
+        return UnderAttack(idle=alone, attacked=percentile((one for asked in beside for one in asked.result()), 99))
 
 
 def _small(engine: Engine, stop: threading.Event) -> list[float]:
@@ -76,7 +76,3 @@ def _ask(engine: Engine, query: str) -> None:
         return  # cut off at the deadline, as it should be
     finally:
         connection.close()
-
-
-def _p99(found: Sequence[float]) -> float:
-    return sorted(found)[int(len(found) * 0.99)]

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from benchmarks.asking import ACCEPT, BenchQuery
 from benchmarks.engines import Engine
-from benchmarks.report import CACHED, OURS, OXIGRAPH, RDFLIB, Ratio, geometric_mean
+from benchmarks.report import CACHED, OURS, OXIGRAPH, RDFLIB, Ratio, geometric_mean, percentile
 
 CLIENTS = (1, 8)
 SECONDS = 1.0
@@ -66,8 +66,7 @@ class Load:
 
     def percentile(self, share: int) -> float:
         """Return the seconds that `share` of 100 answers stayed under; infinite where there is none."""
-        ordered = sorted(self.seconds)
-        return ordered[min(len(ordered) * share // 100, len(ordered) - 1)] if ordered else float("inf")
+        return percentile(self.seconds, share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,16 @@ def ratio(theirs: Series | None, ours: Series) -> Ratio | None:
     return Ratio(value=theirs.seconds / ours.seconds, at_least=theirs.capped)
 
 
+def percentile(found: Iterable[float], share: int) -> float:
+    """Return what `share` of 100 stay under, or the greatest; infinite where there is none.
+
+    >>> percentile([3.0, 1.0, 2.0], 50), percentile([], 99)
+    (2.0, inf)
+    """
+    ordered = sorted(found)
+    return ordered[min(len(ordered) * share // 100, len(ordered) - 1)] if ordered else float("inf")
+
+
 def geometric_mean(ratios: Iterable[Ratio | None]) -> Ratio | None:
     """Return the geometric mean, a lower bound where any of them is, or None where there are none.
 
