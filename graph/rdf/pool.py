@@ -52,6 +52,7 @@ class Turn:
     is_slow: bool = False
     gives_way: bool = False
     is_paused: bool = False
+    was_put_back: bool = False
 
 
 class Pool:
@@ -302,6 +303,7 @@ class Pool:
         del self._turns[turn.worker.number]
         self._set_alarms(turn)
         self._put_back.append(turn)
+        turn.was_put_back = True
         turn.is_slow = turn.gives_way = turn.is_paused = False
         turn.worker.answer = None
         turn.answer.drain()
@@ -336,7 +338,7 @@ class Pool:
         return (turn for turn in self._turns.values() if turn.is_slow)
 
     def _expire(self, turn: Turn) -> None:
-        if turn.is_paused or turn.worker.answer is not turn.answer:
+        if turn.is_paused or turn.was_put_back:
             self._kill(turn, Overloaded("other long questions were in front until the deadline; try again later"))
         else:
             self._kill(turn, OutOfTime(f"the query was not answered within {self._limits.deadline:g} seconds"))
